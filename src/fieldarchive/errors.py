@@ -1,0 +1,111 @@
+"""The ways a job can fail, and nothing else.
+
+A bad file is no failure: it is news, and travels as a `Problem` (see `model`). What stands here
+ends a whole job, and each class carries its facts so that a terminal, a page and a test can say
+them in their own way.
+
+    FieldArchiveError            exit 1
+    ├── ArchiveNotFound          no archive where one was looked for
+    ├── ArchiveExists            init would write over something
+    ├── ConfigurationError       fieldarchive.toml or a vocabulary cannot be used
+    ├── ArchiveBusy              another fieldarchive is writing here
+    ├── UnsafePlace              a folder that would damage or leak a database
+    ├── StorageError             the disk refused, or did not keep what it was given
+    ├── NoSuchItem               a short id that names nothing, or several things
+    ├── NotServable              a database that must not be shown
+    └── Unreadable               one file; readers raise it, ingest turns it into a Problem
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class FieldArchiveError(Exception):
+    """A job cannot go on; `str()` is a whole sentence for the person who started it."""
+
+
+class ArchiveNotFound(FieldArchiveError):
+    """No archive at `start` or in any folder above it."""
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+        super().__init__(
+            f"No archive at {start} or above it. Make one with `fieldarchive init FOLDER`, "
+            "or name one with --archive FOLDER."
+        )
+
+
+class ArchiveExists(FieldArchiveError):
+    """`root` holds an archive already, or files that are not ours."""
+
+    def __init__(self, root: Path, found: str) -> None:
+        self.root, self.found = root, found
+        super().__init__(f"{root} already holds {found}; nothing was changed. Choose a new folder.")
+
+
+class ConfigurationError(FieldArchiveError):
+    """`path` (fieldarchive.toml or a vocabulary) cannot be used; `reason` says where and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class ArchiveBusy(FieldArchiveError):
+    """Another process holds the archive's lock."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        super().__init__(
+            f"Another fieldarchive is writing to {root}. Wait until it ends, then run this again."
+        )
+
+
+class UnsafePlace(FieldArchiveError):
+    """`root` lies on a network or in a folder that a cloud service copies while we write."""
+
+    def __init__(self, root: Path, service: str) -> None:
+        self.root, self.service = root, service
+        super().__init__(
+            f"{root} lies in {service}, which can damage the database while it copies it. "
+            "Move the archive to a folder of this machine, "
+            "or set FIELDARCHIVE_ALLOW_SYNCED=1 if you accept that."
+        )
+
+
+class StorageError(FieldArchiveError):
+    """The disk under `path` refused a write, or gave back other bytes than it was given."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class NoSuchItem(FieldArchiveError):
+    """`prefix` names no item, or more than one (`matches`)."""
+
+    def __init__(self, prefix: str, matches: Sequence[str] = ()) -> None:
+        self.prefix, self.matches = prefix, tuple(matches)
+        super().__init__(
+            f'"{prefix}" could be any of {", ".join(matches)}. Type one more letter.'
+            if matches
+            else f'No item is called "{prefix}". `fieldarchive find` lists what there is.'
+        )
+
+
+class NotServable(FieldArchiveError):
+    """`path` is no browse database: the record itself is never served."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} is not served: {reason}")
+
+
+class Unreadable(FieldArchiveError):
+    """One file has no readable content; `code` is the Problem's, `reason` a clause without path."""
+
+    def __init__(self, reason: str, code: str = "unreadable") -> None:
+        self.reason, self.code = reason, code
+        super().__init__(reason)

@@ -1,0 +1,1 @@
+"""Search: one normaliser for the terminal, the index and the pages."""
