@@ -1,0 +1,72 @@
+"""Opening the two kinds of database, each with its own mark and its own promises.
+
+`archive.db` is the record: private, synchronous=EXTRA, one writer. A browse database is a
+published side: it can be deleted and built again. The marks (`PRAGMA application_id`) let
+`serve` refuse the record.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from fieldarchive.errors import NotServable
+
+ARCHIVE_ID = 0x46416172  # "FAar"
+BROWSE_ID = 0x46416272  # "FAbr"
+
+
+def open_record(path: Path) -> Database:
+    """`archive.db`, for reading and writing; made when it is missing."""
+    database = Database(_connect(path))
+    database.conn.executescript(
+        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON;"
+    )
+    return database
+
+
+def open_browse(path: Path) -> Database:
+    """A browse database, for the publisher alone. It is derived, so it syncs like any file."""
+    database = Database(_connect(path))
+    database.conn.executescript("PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;")
+    return database
+
+
+def open_to_read(path: Path) -> Database:
+    """A browse database, read-only; raises `NotServable` when it is anything else."""
+    if (reason := why_not_served(path)) is not None:
+        raise NotServable(path, reason)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
+    connection.row_factory = sqlite3.Row
+    return Database(connection)
+
+
+def why_not_served(path: Path) -> str | None:
+    """A sentence when `path` is no browse database, else None."""
+    if not path.is_file():
+        return "there is no such file. `fieldarchive ingest` makes browse/team.db."
+    mark = _mark(path)
+    if mark == ARCHIVE_ID:
+        return "it is the record of an archive. Serve browse/team.db beside it."
+    if mark != BROWSE_ID:
+        return "it is not a browse database of fieldarchive."
+    return None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
+    )
+    return connection
+
+
+def _mark(path: Path) -> int:
+    """The application id, read from the header: bytes 68 to 71 of a SQLite file, big-endian."""
+    with path.open("rb") as file:
+        header = file.read(72)
+    return int.from_bytes(header[68:72], "big") if header.startswith(b"SQLite format 3\0") else 0

@@ -1,0 +1,256 @@
+"""The schema and the rows of a browse database, in place and at a cost of what changed.
+
+Tables and columns come from `schemas/tables.json`, which is public interface; the index beside
+them is ours alone. Who may see what is decided by `publish`, before anything arrives here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue.database import BROWSE_ID
+
+Row = Mapping[str, Any]
+
+_SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "binary": "BLOB"}
+_INDEXES = (
+    "items(city)",
+    "items(kind)",
+    "items(year)",
+    "items(decade)",
+    "items(language)",
+    "items(date_start)",
+    "item_themes(theme, item)",
+    "segments(item, n)",
+    "files(item, n)",
+    "files(sha256)",
+    "photographs(item)",
+    "people(handle)",
+)
+_SEARCH = """
+CREATE TABLE items_spaced
+  (id INTEGER PRIMARY KEY, title TEXT, labels TEXT, description TEXT, text TEXT);
+CREATE VIEW items_searchable AS
+  SELECT i.id, coalesce(s.title, i.title) AS title, s.labels AS labels,
+         coalesce(s.description, i.description) AS description, coalesce(s.text, i.text) AS text
+  FROM items i LEFT JOIN items_spaced s ON s.id = i.id;
+CREATE VIRTUAL TABLE items_fts USING fts5(
+  title, labels, description, text,
+  content="items_searchable", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE segments_spaced (id INTEGER PRIMARY KEY, text TEXT);
+CREATE VIEW segments_searchable AS
+  SELECT g.id, coalesce(s.text, g.text) AS text
+  FROM segments g LEFT JOIN segments_spaced s ON s.id = g.id;
+CREATE VIRTUAL TABLE segments_fts USING fts5(
+  text,
+  content="segments_searchable", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE release (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What the index holds of an item where it differs from the item's own columns."""
+
+    labels: str
+    title: str | None = None
+    description: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedItem:
+    """Everything about one item that an audience may see, rows keyed by column name.
+
+    Row numbers (`id`, `item`, `file`) are left out: this module gives them. A photograph row
+    names its file by position in `files`, under "n".
+    """
+
+    item: Row
+    searchable: Searchable
+    files: Sequence[Row] = ()
+    photographs: Sequence[Row] = ()
+    segments: Sequence[Row] = ()
+    spaced_segments: Sequence[str | None] = ()
+    themes: Sequence[str] = ()
+    people: Sequence[Row] = ()
+    thumbnails: Sequence[Row] = field(default=(), repr=False)
+
+
+def create(database: Database, tables: Mapping[str, Any]) -> None:
+    """Lay out an empty browse database from the `tables` of tables.json."""
+    for name, table in tables.items():
+        database.conn.execute(_table_sql(name, table))
+    database.conn.executescript(_SEARCH)
+    for index in _INDEXES:
+        name = "_".join(re.findall(r"\w+", index))
+        database.conn.execute(f"CREATE INDEX idx_{name} ON {index}")
+    database.conn.execute(f"PRAGMA application_id = {BROWSE_ID}")
+
+
+def put_items(database: Database, items: Iterable[PublishedItem]) -> None:
+    """Add items, or replace those whose key is here already. One transaction is the caller's."""
+    for published in items:
+        number = _number_of(database.conn, published.item["key"])
+        if number is None:
+            number = _next_number(database.conn, "items")
+        else:
+            _clear(database.conn, number)
+        _insert(database.conn, "items", [{"id": number, **published.item}])
+        _put_parts(database.conn, number, published)
+        _put_index(database.conn, number, published)
+
+
+def put_vocabulary(
+    database: Database, themes: Sequence[Row], cities: Sequence[Row], periods: Sequence[Row]
+) -> None:
+    """Replace the themes, cities, periods and events; their counts come with `count`."""
+    for name, rows in (("themes", themes), ("cities", cities), ("periods", periods)):
+        database.conn.execute(f'DELETE FROM "{name}"')
+        _insert(database.conn, name, rows)
+
+
+def count(database: Database) -> None:
+    """Bring the numbers of items of each theme and city up to date."""
+    database.conn.execute(
+        "UPDATE themes SET items = (SELECT count(*) FROM item_themes WHERE theme = slug)"
+    )
+    database.conn.execute(
+        "UPDATE cities SET items = (SELECT count(*) FROM items WHERE city = slug)"
+    )
+
+
+def put_release(database: Database, facts: Mapping[str, str]) -> None:
+    """Note what this release is: its audience, its archive, the vocabulary it was built with."""
+    database.conn.executemany("INSERT OR REPLACE INTO release VALUES (?, ?)", list(facts.items()))
+
+
+def release(database: Database) -> dict[str, str]:
+    """What `put_release` noted."""
+    return dict(database.conn.execute("SELECT name, value FROM release").fetchall())
+
+
+def keys_present(database: Database, keys: Sequence[str]) -> set[str]:
+    """Which of `keys` are published here."""
+    found = database.conn.execute(
+        "SELECT key FROM items WHERE key IN (SELECT value FROM json_each(?))", [json.dumps(keys)]
+    )
+    return {key for (key,) in found}
+
+
+def _table_sql(name: str, table: Mapping[str, Any]) -> str:
+    key = table["key"]
+    lines = [_column_sql(column, facts, key) for column, facts in table["columns"].items()]
+    if isinstance(key, list):
+        lines.append(f"PRIMARY KEY ({', '.join(key)})")
+    if name == "items":
+        lines.append("UNIQUE (key)")
+    return f'CREATE TABLE "{name}" ({", ".join(lines)})'
+
+
+def _column_sql(column: str, facts: Mapping[str, Any], key: str | list[str]) -> str:
+    line = f'"{column}" {_SQL_TYPES.get(facts["type"], "TEXT")}'
+    if column == key:
+        line += " PRIMARY KEY"
+    if target := facts.get("refers_to"):
+        table, target_column = target.split(".")
+        line += f' REFERENCES "{table}"("{target_column}") DEFERRABLE INITIALLY DEFERRED'
+    return line
+
+
+def _number_of(connection: sqlite3.Connection, key: str) -> int | None:
+    row = connection.execute("SELECT id FROM items WHERE key = ?", [key]).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _next_number(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
+
+
+def _clear(connection: sqlite3.Connection, number: int) -> None:
+    """Take an item out, its index entries first: FTS5 has to be told the text it forgets."""
+    connection.execute(
+        "INSERT INTO items_fts (items_fts, rowid, title, labels, description, text) "
+        "SELECT 'delete', id, title, labels, description, text FROM items_searchable WHERE id = ?",
+        [number],
+    )
+    connection.execute(
+        "INSERT INTO segments_fts (segments_fts, rowid, text) "
+        "SELECT 'delete', id, text FROM segments_searchable "
+        "WHERE id IN (SELECT id FROM segments WHERE item = ?)",
+        [number],
+    )
+    connection.execute(
+        "DELETE FROM segments_spaced WHERE id IN (SELECT id FROM segments WHERE item = ?)", [number]
+    )
+    connection.execute("DELETE FROM items_spaced WHERE id = ?", [number])
+    for table in ("photographs", "segments", "files", "item_themes", "people"):
+        connection.execute(f'DELETE FROM "{table}" WHERE item = ?', [number])
+    connection.execute("DELETE FROM items WHERE id = ?", [number])
+
+
+def _put_parts(connection: sqlite3.Connection, number: int, published: PublishedItem) -> None:
+    first_file = _next_number(connection, "files")
+    file_ids = {row["n"]: first_file + position for position, row in enumerate(published.files)}
+    files = [{"id": file_ids[row["n"]], "item": number, **row} for row in published.files]
+    photographs = [
+        {"file": file_ids[row["n"]], "item": number} | {k: v for k, v in row.items() if k != "n"}
+        for row in published.photographs
+    ]
+    _insert(connection, "thumbnails", published.thumbnails, replace=True)
+    _insert(connection, "files", files)
+    _insert(connection, "photographs", photographs)
+    _insert(connection, "item_themes", [{"item": number, "theme": t} for t in published.themes])
+    _insert(connection, "people", [{"item": number, **row} for row in published.people])
+
+
+def _put_index(connection: sqlite3.Connection, number: int, published: PublishedItem) -> None:
+    words = published.searchable
+    connection.execute(
+        "INSERT INTO items_spaced VALUES (?, ?, ?, ?, ?)",
+        [number, words.title, words.labels, words.description, words.text],
+    )
+    connection.execute(
+        "INSERT INTO items_fts (rowid, title, labels, description, text) "
+        "SELECT id, title, labels, description, text FROM items_searchable WHERE id = ?",
+        [number],
+    )
+    if not published.segments:
+        return
+    first = _next_number(connection, "segments")
+    _insert(
+        connection,
+        "segments",
+        [{"id": first + n, "item": number, **row} for n, row in enumerate(published.segments)],
+    )
+    connection.executemany(
+        "INSERT INTO segments_spaced VALUES (?, ?)",
+        [(first + n, text) for n, text in enumerate(published.spaced_segments) if text is not None],
+    )
+    connection.execute(
+        "INSERT INTO segments_fts (rowid, text) "
+        "SELECT id, text FROM segments_searchable WHERE id >= ?",
+        [first],
+    )
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, rows: Sequence[Row], *, replace: bool = False
+) -> None:
+    if not rows:
+        return
+    columns = list(rows[0])
+    verb = "INSERT OR REPLACE" if replace else "INSERT"
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(
+        f'{verb} INTO "{table}" ({names}) VALUES ({marks})',
+        [[row[column] for column in columns] for row in rows],
+    )
