@@ -1,0 +1,202 @@
+"""The first stop: which files there are, and which of them belong together.
+
+Folders are walked one at a time, in the order of their names, without following links; only
+the listing of one folder is held in memory. Nothing is opened here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from fieldarchive.model import Bundle, BundledFile, Problem, SourceFile
+
+FOLDER_FILE = "_folder.yaml"
+ITEMS_TABLE = "items.csv"
+
+_FOR_A_FOLDER = {FOLDER_FILE, ITEMS_TABLE}
+_LEFT_ALONE = {
+    "thumbs.db",
+    "desktop.ini",
+    "ehthumbs.db",
+    "$recycle.bin",
+    "__macosx",
+    "node_modules",
+}
+_PICTURE = re.compile(
+    r"\.(jpe?g|hei[cf]|png|tiff?|dng|arw|nef|cr[23]|raf|orf|rw2|webp|avif)$", re.I
+)
+_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$", re.I)
+_TAKES_LANGUAGE = {".srt", ".vtt", ".txt", ".md", ".docx", ".odt", ".eaf"}
+_BY_CODE = {
+    "ru": "ru", "rus": "ru", "zh": "zh", "chi": "zh", "zho": "zh", "cmn": "zh", "en": "en",
+    "eng": "en", "uk": "uk", "de": "de", "fr": "fr", "es": "es", "ja": "ja", "ko": "ko",
+    "mn": "mn", "evn": "evn", "mnc": "mnc", "sah": "sah", "yue": "yue", "fin": "fi", "fi": "fi",
+    "zh-cn": "zh-CN", "zh-tw": "zh-TW", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PassedBy:
+    """Something met on the way that is not taken in, and why."""
+
+    problem: Problem
+
+
+Found = Bundle | PassedBy
+
+
+def scan(paths: Iterable[Path]) -> Iterator[Found]:
+    """Bundles of every file and folder named, lazily; links and special files as `PassedBy`."""
+    for path in paths:
+        try:
+            status = path.lstat()
+        except OSError as error:
+            yield _passed(
+                str(path), "not-found", f"cannot be read: {error.strerror}.", serious=True
+            )
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            yield from _walk(path, path, ())
+        else:
+            yield from _single(path)
+
+
+def stem_of(name: str) -> tuple[str, str | None]:
+    """What a file shares with the others of its item, and the language that its name tells.
+
+    "r-012.ru.srt" is ("r-012", "ru"); "DSC_1.JPG.xmp" is ("DSC_1", None). The stem keeps its
+    spelling; compare it by `key_of`.
+    """
+    stem, suffix = os.path.splitext(name)
+    suffix = suffix.lower()
+    if suffix in {".xmp", ".yaml", ".yml"}:
+        stem = _PICTURE.sub("", stem)
+    if suffix in _TAKES_LANGUAGE and (match := _LANGUAGE.search(stem)):
+        language = _BY_CODE.get(match.group(1).lower())
+        if language:
+            return stem[: match.start()], language
+    return stem, None
+
+
+def key_of(stem: str) -> str:
+    """The form in which two stems are compared: NFC, without case."""
+    return unicodedata.normalize("NFC", stem).casefold()
+
+
+def display(path: str) -> str:
+    """A path as text: NFC, with the bytes that are no UTF-8 written as \\xNN."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", text)
+
+
+def _walk(top: Path, folder: Path, above: tuple[SourceFile, ...]) -> Iterator[Found]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        name = display(str(folder))
+        yield _passed(name, "not-opened", f"cannot be opened: {error.strerror}.", serious=True)
+        return
+    files, folders = [], []
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.casefold() in _LEFT_ALONE:
+            continue
+        if entry.is_symlink():
+            yield _link(display(_below(top, entry.path)))
+        elif entry.is_dir(follow_symlinks=False):
+            folders.append(entry)
+        elif not entry.is_file(follow_symlinks=False):
+            yield _special(display(_below(top, entry.path)))
+        else:
+            files.append(_source(Path(entry.path), top, entry.stat(follow_symlinks=False)))
+    here, own = _folder_files(files)
+    in_force = (*here, *above)
+    yield from _bundles(own, in_force)
+    inherited = tuple(f for f in in_force if f.path.name == FOLDER_FILE)
+    for entry in folders:
+        yield from _walk(top, Path(entry.path), inherited)
+
+
+def _folder_of_file(path: Path) -> Path | None:
+    """Where a file lies that was named by itself; None for a folder, or for nothing at all."""
+    is_file = os.path.lexists(path) and (path.is_symlink() or not path.is_dir())
+    return path.parent if is_file else None
+
+
+def _named_files(folder: Path, paths: Sequence[Path]) -> Iterator[Found]:
+    """Files of one folder named by themselves, each with what lies beside it under its stem."""
+    wanted = set()
+    for path in paths:
+        if path.is_symlink():
+            yield _link(display(str(path)))
+        elif not path.is_file():
+            yield _special(display(str(path)))
+        elif path.name in _FOR_A_FOLDER:
+            yield _passed(
+                display(str(path)), "describes-folder", "describes a folder: name the folder."
+            )
+        else:
+            wanted.add(key_of(stem_of(path.name)[0]))
+    beside = []
+    with os.scandir(folder) as listing:
+        for entry in sorted(listing, key=lambda entry: entry.name):
+            belongs = entry.name in _FOR_A_FOLDER or key_of(stem_of(entry.name)[0]) in wanted
+            if belongs and entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                beside.append(_source(Path(entry.path), folder, status))
+    here, own = _folder_files(beside)
+    yield from _bundles(own, here)
+
+
+def _folder_files(files: Sequence[SourceFile]) -> tuple[tuple[SourceFile, ...], list[SourceFile]]:
+    """Split what describes a whole folder from what belongs to items."""
+    here = tuple(file for file in files if file.path.name in _FOR_A_FOLDER)
+    return here, [file for file in files if file.path.name not in _FOR_A_FOLDER]
+
+
+def _bundles(files: Sequence[SourceFile], folder_files: tuple[SourceFile, ...]) -> Iterator[Bundle]:
+    groups: dict[str, list[BundledFile]] = {}
+    stems: dict[str, str] = {}
+    for file in files:
+        stem, language = stem_of(file.path.name)
+        key = key_of(stem)
+        groups.setdefault(key, []).append(BundledFile(file, language))
+        stems.setdefault(key, stem)
+    for key, group in groups.items():
+        folder = os.path.dirname(group[0].source.name)
+        yield Bundle(os.path.join(folder, display(stems[key])), tuple(group), folder_files)
+
+
+def _source(path: Path, top: Path, status: os.stat_result) -> SourceFile:
+    return SourceFile(
+        path=path,
+        name=display(_below(top, str(path))),
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        device=status.st_dev,
+        inode=status.st_ino,
+    )
+
+
+def _below(top: Path, path: str) -> str:
+    return os.path.join(top.name, os.path.relpath(path, top))
+
+
+def _link(name: str) -> PassedBy:
+    return _passed(
+        name, "link", "is a link and was not followed. Name its target if you want it kept."
+    )
+
+
+def _special(name: str) -> PassedBy:
+    return _passed(name, "not-a-file", "is not a regular file and was left alone.", serious=True)
+
+
+def _passed(name: str, code: str, message: str, *, serious: bool = False) -> PassedBy:
+    return PassedBy(Problem(code, message, serious=serious, path=name))

@@ -1,0 +1,103 @@
+"""Where everything of an archive lies, and whether its folder is safe to write a database in."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldarchive.errors import UnsafePlace
+
+_SYNCED_FOLDERS = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "icloud drive": "iCloud",
+    "mobile documents": "iCloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "yandex.disk": "Yandex Disk",
+    "yandexdisk": "Yandex Disk",
+    "яндекс.диск": "Yandex Disk",
+    "nutstore": "Nutstore",
+    "坚果云": "Nutstore",
+    "nextcloud": "Nextcloud",
+    "syncthing": "Syncthing",
+}
+_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "9p"}
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The paths below an archive's root."""
+
+    root: Path
+
+    @property
+    def record(self) -> Path:
+        """`archive.db`, private."""
+        return self.root / "archive.db"
+
+    @property
+    def originals(self) -> Path:
+        """`files/`: originals by the first two signs of their SHA-256, then the whole of it."""
+        return self.root / "files"
+
+    @property
+    def parts(self) -> Path:
+        """`files/tmp/`: what is being copied in; emptied at the next start."""
+        return self.originals / "tmp"
+
+    @property
+    def doubtful(self) -> Path:
+        """`files/bad/`: originals found damaged and set aside."""
+        return self.originals / "bad"
+
+    @property
+    def browse(self) -> Path:
+        """`browse/`: one database an audience."""
+        return self.root / "browse"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose `flock` says that somebody is writing."""
+        return self.root / ".lock"
+
+    def original(self, sha256: str) -> Path:
+        """Where an original lies once it is kept."""
+        return self.originals / sha256[:2] / sha256
+
+    def published(self, audience: str) -> Path:
+        """The browse database of an audience."""
+        return self.browse / f"{audience}.db"
+
+
+def refuse_unsafe_place(root: Path) -> None:
+    """Raise `UnsafePlace` for network and cloud-synced folders.
+
+    Databases that a service copies while they are written come back corrupt: see zotero#3427.
+    """
+    if os.environ.get("FIELDARCHIVE_ALLOW_SYNCED") == "1":
+        return
+    for part in root.absolute().parts:
+        name = part.casefold().split(" - ")[0]
+        if name in _SYNCED_FOLDERS:
+            raise UnsafePlace(root, _SYNCED_FOLDERS[name])
+    if (kind := _file_system(root)) in _NETWORK_FILE_SYSTEMS:
+        raise UnsafePlace(root, f"a network folder ({kind})")
+
+
+def _file_system(path: Path) -> str | None:
+    """The type of the mount that holds `path`, as Linux tells it; None elsewhere."""
+    try:
+        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    resolved = str(path.absolute())
+    best, kind = "", None
+    for line in lines:
+        _, mount, found, *_ = line.split(" ")
+        mount = mount.replace("\\040", " ")
+        inside = resolved == mount or resolved.startswith(mount.rstrip("/") + "/")
+        if inside and len(mount) >= len(best):
+            best, kind = mount, found
+    return kind

@@ -1,0 +1,25 @@
+"""One writer at a time: an advisory lock that the kernel lets go of when its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fieldarchive.errors import ArchiveBusy
+from fieldarchive.storage.folders import Folders
+
+
+@contextmanager
+def writing(folders: Folders) -> Iterator[None]:
+    """Hold the archive for writing; raises `ArchiveBusy` at once when somebody else does."""
+    descriptor = os.open(folders.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ArchiveBusy(folders.root) from error
+        yield
+    finally:
+        os.close(descriptor)
