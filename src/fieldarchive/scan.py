@@ -53,18 +53,15 @@ Found = Bundle | PassedBy
 
 def scan(paths: Iterable[Path]) -> Iterator[Found]:
     """Bundles of every file and folder named, lazily; links and special files as `PassedBy`."""
-    for path in paths:
-        try:
-            status = path.lstat()
-        except OSError as error:
-            yield _passed(
-                str(path), "not-found", f"cannot be read: {error.strerror}.", serious=True
-            )
+    for folder, together in groupby(paths, key=_folder_of_file):
+        if folder is not None:
+            yield from _named_files(folder, list(together))
             continue
-        if stat.S_ISDIR(status.st_mode):
-            yield from _walk(path, path, ())
-        else:
-            yield from _single(path)
+        for path in together:
+            if path.is_dir():
+                yield from _walk(path, path, ())
+            else:
+                yield _passed(display(str(path)), "not-found", "does not exist.", serious=True)
 
 
 def stem_of(name: str) -> tuple[str, str | None]:

@@ -20,7 +20,7 @@ class Person:
 
     def pseudonym(self, language: str | None) -> str:
         """The name to use, in `language` where there is one, else in any, else the handle."""
-        if language in self.pseudonyms:
+        if language is not None and language in self.pseudonyms:
             return self.pseudonyms[language]
         return next(iter(self.pseudonyms.values()), self.handle)
 
