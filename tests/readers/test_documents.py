@@ -302,6 +302,9 @@ def test_the_example_interview_is_text_of_word_and_of_libreoffice():
     from_word, from_libreoffice = (text_of(FILES / f"ferry.{kind}") for kind in ("docx", "odt"))
     assert from_word == from_libreoffice
     assert from_word.startswith("Паром в Хэйхэ\n")
+    reading = read(FILES / "ferry.docx", Hints())
+    assert reading.role == Role.TRANSCRIPT
+    assert {segment.speaker for segment in reading.segments} >= {"И", "Н1"}
 
 
 def _truth():

@@ -58,6 +58,14 @@ def test_a_hint_overrules_the_guess():
     assert read(FILES / "ferry_koi8r.txt", Hints(encoding="cp1251")).encoding == "cp1251"
 
 
+def test_a_text_with_the_shape_of_an_interview_becomes_segments(tmp_path):
+    text = "И: Когда вы приехали?\nН1: Летом, на пароме.\nИ: Одна?\nН1: С сестрой.\n"
+    reading = note(tmp_path, text, "r-012.txt")
+    assert reading.role == Role.TRANSCRIPT
+    assert [segment.speaker for segment in reading.segments] == ["И", "Н1", "И", "Н1"]
+    assert note(tmp_path, text, "r-012.md").segments == ()
+
+
 REFUSED = [
     "---\naccess: closed\ntags: &a [x]\nthemes: *a\n---\ntext\n",
     "---\naccess: closed\naccess: open\n---\ntext\n",
@@ -67,6 +75,7 @@ REFUSED = [
     "---\naccess: closed\n\ntext\n",
     "---\nacess: closed\n---\ntext\n",
     "---\n- access\n---\ntext\n",
+    "\n---\naccess: closed\n---\ntext\n",
 ]
 
 
@@ -129,6 +138,7 @@ def test_the_first_heading_is_the_title(markdown, title):
         ("Market\n\nIt was cold.", "Market"),
         ("Market\nIt was cold.", None),
         ("It was cold.\n\nVery.", None),
+        ("И: Когда вы приехали?\n\nН1: Летом.", None),
         ("x" * 200 + "\n\ntext", None),
         ("Market\n\n", None),
         ("", None),

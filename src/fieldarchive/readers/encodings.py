@@ -9,6 +9,7 @@ the readers of each format.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,13 +55,14 @@ class Decoded:
 def read_text(path: Path, override: str | None = None) -> Decoded:
     """The text of a file; raises `Unreadable` for one over 64 MiB or an unknown `override`."""
     with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Unreadable(
-            f"It is larger than {MAX_BYTES // 2**20} MiB, too large to be read as text. "
-            "Split it, or keep it as an attachment.",
-            code="too-large",
-        )
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise Unreadable(
+                f"It is larger than {MAX_BYTES // 2**20} MiB, too large to be read as text. "
+                "Split it, or keep it as an attachment.",
+                code="too-large",
+            )
+        data = file.read(size)
     return decode(data, override)
 
 

@@ -7,7 +7,7 @@ table's. Here they are only looked up; what the values must be is checked elsewh
 from __future__ import annotations
 
 import difflib
-from functools import cache
+from functools import cache, lru_cache
 
 from fieldarchive.config import schema
 
@@ -33,6 +33,7 @@ def field_of(header: str) -> str | None:
     return _columns().get(_plain(header))
 
 
+@lru_cache(maxsize=1024)  # ten thousand notes use the same dozen names
 def description_field_of(name: str) -> str | None:
     """The field of a description that a name in front matter or a sidecar means, or None."""
     plain = _plain(name)
@@ -40,6 +41,7 @@ def description_field_of(name: str) -> str | None:
     return field if field in description_fields() else None
 
 
+@lru_cache(maxsize=1024)
 def nearest_field(name: str) -> str | None:
     """The field that a mistyped name is close to ("acess": access), or None."""
     names = {**_columns(), **_NOTE_PROGRAMS}

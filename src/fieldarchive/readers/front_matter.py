@@ -20,6 +20,7 @@ from fieldarchive.readers.yaml_text import Node, YamlRefused, load
 KEPT_CLOSED = "The item is kept closed until this is corrected."
 
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n")
+_LATE_HEAD = re.compile(r"\s+---[ \t]*\n")
 _END = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE)
 _NAMED_LINE = re.compile(r"\s*[^\s:#-][^:\n]{0,60}:(\s|$)")
 _FIRST_LINE = 2  # of what stands between the fences: line 1 of the file is the fence
@@ -29,18 +30,26 @@ def split(text: str) -> tuple[str | None, str, Problem | None]:
     """The front matter (None where there is none), the text after it, and what is wrong with it.
 
     Only a `---` on the very first line begins front matter; a rule later in the text is a rule. A
-    fence that is never closed leaves the whole text as text.
+    fence that is never closed, or has empty lines above it, leaves the whole text as text.
     """
     text = text.replace("\r\n", "\n")
     head = _HEAD.match(text)
     if not head:
-        return None, text, None
+        return None, text, _too_late(text)
     end = _END.search(text, head.end())
     if end:
         return text[head.end() : end.start()], text[end.end() :].removeprefix("\n"), None
     if not _NAMED_LINE.match(text, head.end()):
         return None, text, None  # a rule above an ordinary text
-    return None, text, refusal("Its description begins with --- and is never closed. Add --- below")
+    return None, text, refusal("Its description is never closed. Add a line of --- below it.")
+
+
+def _too_late(text: str) -> Problem | None:
+    """Names below a `---` that is not on the first line: meant as front matter, but not read."""
+    head = _LATE_HEAD.match(text)
+    if not head or not _NAMED_LINE.match(text, head.end()):
+        return None
+    return refusal("Its description begins below line 1. Remove the empty lines above its ---.")
 
 
 def read_claims(front: str) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
@@ -74,8 +83,7 @@ def claims_of(
 
 def refusal(reason: str) -> Problem:
     """A description that cannot be used: what it asked for is unknown, so nothing is shown."""
-    ending = "" if reason.endswith(".") else "."
-    return Problem("description-refused", f"{reason}{ending} {KEPT_CLOSED}", serious=True)
+    return Problem("description-refused", f"{reason} {KEPT_CLOSED}", serious=True)
 
 
 def _value(name: str, node: Node) -> JSON:

@@ -21,6 +21,7 @@ _FENCE_OR_TITLE = re.compile(
 )
 _CLOSING_SIGNS = re.compile(r"[ \t]+#+[ \t]*$")
 _FIRST_LINE = re.compile(r"\s*(\S[^\n]{0,98})\n[ \t]*\n+[ \t]*\S")
+_TURN = re.compile(r"[^:：]{1,30}[:：]\s*\S")
 _SENTENCE_END = tuple(".,;:。，；：")
 
 
@@ -61,9 +62,10 @@ def title_of(markdown: str) -> tuple[Claim, ...]:
 def first_line_of(text: str) -> tuple[Claim, ...]:
     """A short first line with an empty line below it, as a claim for the title.
 
-    A line that ends like a sentence, or a list, is the text's beginning and no title.
+    A line that ends like a sentence is the text's beginning, and "Name: words" is a turn in a
+    conversation; neither is a title.
     """
     match = _FIRST_LINE.match(text)
-    if not match or match[1].rstrip().endswith(_SENTENCE_END):
+    if not match or match[1].rstrip().endswith(_SENTENCE_END) or _TURN.match(match[1]):
         return ()
     return (Claim("title", match[1].strip(), Authority.EMBEDDED, "first line"),)

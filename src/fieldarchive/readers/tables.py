@@ -102,7 +102,7 @@ class _Table:
         start = 1
         try:
             for cells in reader:
-                if any(cell.strip() for cell in cells):
+                if "".join(cells).strip():
                     yield start, cells
                 last, start = start, reader.line_num + 1
         except csv.Error:
@@ -145,7 +145,9 @@ class _Table:
 
     def _row(self, line: int, cells: list[str]) -> dict[str, str]:
         width = len(self._header)
-        if len(cells) > width and any(cells[width:]):
+        if len(cells) == width:
+            return dict(zip(self._header, cells, strict=True))
+        if any(cells[width:]):
             self._too_long.append(line)
         missing = [""] * (width - len(cells))
         return dict(zip(self._header, (*cells, *missing), strict=False))
