@@ -16,6 +16,10 @@ from typing import TypeAlias
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
 
+FOLDER_FILE = "_folder.yaml"
+ITEMS_TABLE = "items.csv"
+
+
 class Kind(StrEnum):
     """What an item is. A field note is called `note` wherever one word is needed."""
 
@@ -258,6 +262,22 @@ class FileEntry:
     language: str | None = None
     encoding: str | None = None
     row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The derived side of an item; facts and thumbnails by the SHA-256 of their original."""
+
+    text: str | None = None
+    segments: tuple[Segment, ...] = ()
+    photographs: Mapping[str, PhotographFacts] = field(default_factory=dict)
+    recordings: Mapping[str, RecordingFacts] = field(default_factory=dict)
+    thumbnails: Mapping[str, Thumbnail] = field(default_factory=dict, repr=False)
+
+    def duration_ms(self) -> int | None:
+        """How long its recordings are together, in milliseconds."""
+        lengths = [facts.duration_ms for facts in self.recordings.values() if facts.duration_ms]
+        return sum(lengths) if lengths else None
 
 
 @dataclass(frozen=True, slots=True)

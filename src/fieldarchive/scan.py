@@ -14,10 +14,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from fieldarchive.model import Bundle, BundledFile, Problem, SourceFile
-
-FOLDER_FILE = "_folder.yaml"
-ITEMS_TABLE = "items.csv"
+from fieldarchive.model import (
+    FOLDER_FILE,
+    ITEMS_TABLE,
+    Bundle,
+    BundledFile,
+    Problem,
+    SourceFile,
+)
 
 _FOR_A_FOLDER = {FOLDER_FILE, ITEMS_TABLE}
 _LEFT_ALONE = {

@@ -44,6 +44,16 @@ def open_to_read(path: Path) -> Database:
     return Database(connection)
 
 
+def run_statements(database: Database, script: str) -> None:
+    """Run statements that each end a line with `;`, inside the transaction that is open.
+
+    sqlite3's own `executescript` would commit that transaction first.
+    """
+    for statement in script.split(";\n"):
+        if statement.strip():
+            database.conn.execute(statement)
+
+
 def why_not_served(path: Path) -> str | None:
     """A sentence when `path` is no browse database, else None."""
     if not path.is_file():

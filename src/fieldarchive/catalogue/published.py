@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue.database import BROWSE_ID
+from fieldarchive.catalogue.database import BROWSE_ID, run_statements
 
 Row = Mapping[str, Any]
 
@@ -88,7 +88,7 @@ def create(database: Database, tables: Mapping[str, Any]) -> None:
     """Lay out an empty browse database from the `tables` of tables.json."""
     for name, table in tables.items():
         database.conn.execute(_table_sql(name, table))
-    database.conn.executescript(_SEARCH)
+    run_statements(database, _SEARCH)
     for index in _INDEXES:
         name = "_".join(re.findall(r"\w+", index))
         database.conn.execute(f"CREATE INDEX idx_{name} ON {index}")

@@ -74,7 +74,7 @@ FORMATS = (
     Format("docx", (".docx",), Role.TEXT, "documents", apart=True),
     Format("odt", (".odt",), Role.TEXT, "documents", apart=True),
     Format("table", (".csv", ".tsv"), Role.TABLE, "tables"),
-    Format("sidecar", (".yaml", ".yml"), Role.SIDECAR, None),
+    Format("yaml", (".yaml", ".yml"), Role.SIDECAR, "sidecars"),
     Format("xmp", (".xmp",), Role.SIDECAR, "xmp_sidecars"),
     Format(
         "attachment",

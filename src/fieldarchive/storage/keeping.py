@@ -31,11 +31,12 @@ _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A copy that is whole but not yet safe. `path` is None when the archive has it already."""
+    """A copy that is whole but not yet safe. `path` is None when there was nothing to copy."""
 
     sha256: str
     size: int
     path: Path | None
+    is_new: bool = True
 
 
 def lay_out(folders: Folders) -> None:
@@ -62,6 +63,17 @@ def copy_in(source: SourceFile, folders: Folders) -> Part:
         "changed while it was read. Close the program that writes it, then run this again.",
         code="changed",
     )
+
+
+def look_at(source: SourceFile, folders: Folders) -> Part:
+    """What `copy_in` would copy, without writing a byte; raises `Unreadable`."""
+    with _opened(source) as descriptor:
+        hasher, size = hashlib.sha256(), 0
+        while piece := _read(descriptor):
+            hasher.update(piece)
+            size += len(piece)
+    sha256 = hasher.hexdigest()
+    return Part(sha256, size, None, is_new=not _has_good(folders.original(sha256), size, sha256))
 
 
 def make_safe(parts: Sequence[Part], folders: Folders) -> list[StoredFile]:
@@ -143,7 +155,7 @@ def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, 
     unchanged = _stamp(before) == _stamp(after) and size == after.st_size
     if unchanged and _has_good(folders.original(sha256), size, sha256):
         _drop(part)
-        return Part(sha256, size, None), True
+        return Part(sha256, size, None, is_new=False), True
     return Part(sha256, size, path), unchanged
 
 

@@ -1,0 +1,74 @@
+"""An opened archive: its folders, its words and its record, for the jobs that work on it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from fieldarchive import config, vocabulary
+from fieldarchive.catalogue.arrivals import get_fact, put_fact
+from fieldarchive.catalogue.database import open_record
+from fieldarchive.catalogue.revisions import new_id
+from fieldarchive.catalogue.schema import migrate
+from fieldarchive.config import Configuration
+from fieldarchive.storage.folders import Folders, refuse_unsafe_place
+from fieldarchive.storage.keeping import lay_out
+from fieldarchive.storage.lock import writing
+from fieldarchive.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What a job needs to know of the archive it works on."""
+
+    folders: Folders
+    configuration: Configuration
+    vocabulary: Vocabulary
+    record: Database
+
+    @property
+    def id(self) -> str:
+        """The archive's own name, random, made with it."""
+        return get_fact(self.record, "id") or ""
+
+
+@contextmanager
+def opened(root: Path, *, for_writing: bool = True) -> Iterator[Archive]:
+    """The archive at `root`; for writing it is locked, and what a crash left is cleared away.
+
+    Raises `ArchiveBusy`, `UnsafePlace` or `ConfigurationError`.
+    """
+    folders = Folders(root)
+    configuration = config.load(root)
+    words = vocabulary.load(root, configuration)
+    if not for_writing:
+        yield from _with_record(folders, configuration, words)
+        return
+    refuse_unsafe_place(root)
+    with writing(folders):
+        lay_out(folders)
+        yield from _with_record(folders, configuration, words)
+
+
+def who_and_where() -> tuple[str | None, str]:
+    """Who is working and on which device, for history: FIELDARCHIVE_USER, or nobody named."""
+    return os.environ.get("FIELDARCHIVE_USER"), platform.node() or "unknown"
+
+
+def _with_record(
+    folders: Folders, configuration: Configuration, words: Vocabulary
+) -> Iterator[Archive]:
+    database = open_record(folders.record)
+    try:
+        migrate(database)
+        if get_fact(database, "id") is None:
+            put_fact(database, "id", new_id())
+        yield Archive(folders, configuration, words, database)
+    finally:
+        database.close()

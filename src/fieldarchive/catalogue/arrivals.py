@@ -1,0 +1,142 @@
+"""What arrived and when: operations, originals, the sources they came from, and events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from fieldarchive.model import SourceFile, StoredFile
+
+
+def now() -> str:
+    """This instant in UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def begin_operation(database: Database, command: str, made_by: str | None, device: str) -> int:
+    """Open a new operation, one for each command that writes; its number."""
+    cursor = database.conn.execute(
+        "INSERT INTO operations (command, started_at, made_by, device) VALUES (?, ?, ?, ?)",
+        [command, now(), made_by, device],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def end_operation(database: Database, number: int, summary: str) -> None:
+    """Close an operation with a line for the log."""
+    database.conn.execute(
+        "UPDATE operations SET ended_at = ?, summary = ? WHERE number = ?", [now(), summary, number]
+    )
+
+
+def leave_operation(database: Database, number: int) -> None:
+    """Close an operation that found everything as it was."""
+    end_operation(database, number, "nothing new")
+
+
+def add_originals(
+    database: Database, kept: Iterable[tuple[SourceFile, StoredFile]], operation: int
+) -> None:
+    """Note originals that are safe, and where each came from."""
+    pairs = list(kept)
+    moment = now()
+    database.conn.executemany(
+        "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?)",
+        [(stored.sha256, stored.size, moment, operation) for _, stored in pairs],
+    )
+    database.conn.executemany(
+        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                bytes_of(source),
+                stored.sha256,
+                source.name,
+                source.size,
+                source.mtime_ns,
+                source.device,
+                source.inode,
+                operation,
+            )
+            for source, stored in pairs
+        ],
+    )
+
+
+def bytes_of(source: SourceFile) -> bytes:
+    """A source's path as the file system spells it."""
+    return str(source.path.absolute()).encode("utf-8", "surrogateescape")
+
+
+def basis_at(database: Database, place: bytes) -> str | None:
+    """What the bundle at `place` depended on when it was last taken in."""
+    row = database.conn.execute("SELECT basis FROM bundles WHERE place = ?", [place]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def items_at(database: Database, place: bytes) -> list[tuple[str, bool]]:
+    """The items that the bundle at `place` became, and whether it was the first to bring them."""
+    rows = database.conn.execute(
+        "SELECT item, is_owner FROM bundle_items WHERE place = ? ORDER BY part", [place]
+    )
+    return [(item, bool(is_owner)) for item, is_owner in rows]
+
+
+def item_at(database: Database, place: bytes, part: str) -> tuple[str, bool] | None:
+    """The item that one part of a bundle became, and whether it was the first to bring it."""
+    row = database.conn.execute(
+        "SELECT item, is_owner FROM bundle_items WHERE place = ? AND part = ?", [place, part]
+    ).fetchone()
+    return None if row is None else (row[0], bool(row[1]))
+
+
+def remember_bundles(
+    database: Database,
+    bundles: Sequence[tuple[bytes, str]],
+    items: Sequence[tuple[bytes, str, str, bool]],
+    operation: int,
+) -> None:
+    """Note what bundles depended on, as (place, basis), and the items of each of their parts."""
+    database.conn.executemany(
+        "INSERT OR REPLACE INTO bundles VALUES (?, ?, ?)",
+        [(place, basis, operation) for place, basis in bundles],
+    )
+    database.conn.executemany("INSERT OR REPLACE INTO bundle_items VALUES (?, ?, ?, ?)", items)
+
+
+def originals(database: Database) -> Iterator[tuple[str, int]]:
+    """Every original that should be in the store, with its size, in the order of digests."""
+    yield from database.conn.execute("SELECT sha256, size FROM originals ORDER BY sha256")
+
+
+def add_event(
+    database: Database, kind: str, outcome: str, files: int, details: Sequence[str] = ()
+) -> None:
+    """Note an event in the life of the archive, such as a fixity check (PREMIS)."""
+    database.conn.execute(
+        "INSERT INTO events (kind, happened_at, outcome, files, details) VALUES (?, ?, ?, ?, ?)",
+        [kind, now(), outcome, files, json.dumps(list(details)[:1000], ensure_ascii=False)],
+    )
+
+
+def last_event(database: Database, kind: str) -> tuple[str, str, int] | None:
+    """When the newest event of a kind was, its outcome, and how many files it touched."""
+    row = database.conn.execute(
+        "SELECT happened_at, outcome, files FROM events WHERE kind = ? "
+        "ORDER BY number DESC LIMIT 1",
+        [kind],
+    ).fetchone()
+    return None if row is None else (row[0], row[1], int(row[2]))
+
+
+def get_fact(database: Database, name: str) -> str | None:
+    """A fact about the archive itself: "id", "vocabulary"."""
+    row = database.conn.execute("SELECT value FROM archive WHERE name = ?", [name]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def put_fact(database: Database, name: str, value: str) -> None:
+    """Note a fact about the archive itself."""
+    database.conn.execute("INSERT OR REPLACE INTO archive VALUES (?, ?)", [name, value])

@@ -1,0 +1,257 @@
+"""Items as they are now: the projection of the newest revisions, and how to find one in it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue.schema import PROJECTION
+from fieldarchive.errors import NoSuchItem
+from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem
+
+_LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
+_PLAIN = [f.name for f in fields(Item) if f.name not in {"themes", "people", "keywords"}]
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One item with all that is shown of it. `derived` None leaves what is there."""
+
+    id: str
+    revision: str
+    item: Item
+    files: tuple[FileEntry, ...]
+    problems: tuple[Problem, ...]
+    added_at: str
+    derived: Derived | None
+
+
+def put_items(database: Database, shown: Sequence[Shown]) -> None:
+    """Write or replace items in the projection. The transaction is the caller's."""
+    connection = database.conn
+    ids = [(entry.id,) for entry in shown]
+    for table in ("problems", "item_people", "item_themes", "item_files"):
+        connection.executemany(f"DELETE FROM {table} WHERE item = ?", ids)
+    _put_items(connection, shown)
+    rows = {
+        "item_files": [(s.id, n, *_file_row(f)) for s in shown for n, f in enumerate(s.files, 1)],
+        "item_themes": [
+            (s.id, n, theme) for s in shown for n, theme in enumerate(s.item.themes, 1)
+        ],
+        "item_people": [
+            (s.id, role, n, handle)
+            for s in shown
+            for role, handles in s.item.people.items()
+            for n, handle in enumerate(handles, 1)
+        ],
+        "problems": [
+            (s.id, n, p.code, p.message, int(p.serious), p.path)
+            for s in shown
+            for n, p in enumerate(s.problems, 1)
+        ],
+    }
+    for table, entries in rows.items():
+        _insert(connection, table, entries)
+    _put_derived(connection, [(s.id, s.derived) for s in shown if s.derived is not None])
+
+
+def clear(database: Database) -> None:
+    """Empty the whole projection, to write it again from history."""
+    for table in PROJECTION:
+        database.conn.execute(f"DELETE FROM {table}")
+
+
+def owners(database: Database, sha256: str, row: int | None = None) -> list[str]:
+    """Items that an original belongs to; `row` asks for a line of a table."""
+    found = database.conn.execute(
+        "SELECT item FROM item_files WHERE sha256 = ? AND row IS ? ORDER BY item", [sha256, row]
+    )
+    return [item for (item,) in found]
+
+
+def find_id(database: Database, typed: str) -> str:
+    """The id that a person means by a prefix, with or without its letter ("n-7f3", "7f3").
+
+    Raises `NoSuchItem`.
+    """
+    wanted = typed.strip().lower()
+    letter, dash, rest = wanted.partition("-")
+    prefix = rest if dash and letter in _LETTERS.values() else wanted
+    rows = database.conn.execute(
+        "SELECT id, kind FROM items WHERE id >= ? AND id < ? ORDER BY id LIMIT 9",
+        [prefix, prefix + "{"],
+    ).fetchall()
+    if len(rows) != 1 or not prefix:
+        raise NoSuchItem(typed, [short_id(database, row[0], Kind(row[1])) for row in rows])
+    return str(rows[0][0])
+
+
+def key_of(item_id: str, kind: Kind) -> str:
+    """An item's whole name with the letter of its kind."""
+    return f"{_LETTERS[kind]}-{item_id}"
+
+
+def short_id(database: Database, item_id: str, kind: Kind) -> str:
+    """The shortest name that means this item alone, at least three signs and its letter."""
+    below, above = database.conn.execute(
+        "SELECT (SELECT max(id) FROM items WHERE id < :id), "
+        "(SELECT min(id) FROM items WHERE id > :id)",
+        {"id": item_id},
+    ).fetchone()
+    shared = max(_shared(item_id, below), _shared(item_id, above))
+    return f"{_LETTERS[kind]}-{item_id[: max(_SHORTEST, shared + 1)]}"
+
+
+def item_row(database: Database, item_id: str) -> dict[str, Any]:
+    """All columns of an item, with its themes, people and keywords as lists."""
+    row = _one(database, "SELECT * FROM items WHERE id = ?", item_id)
+    themes = database.conn.execute(
+        "SELECT theme FROM item_themes WHERE item = ? ORDER BY n", [item_id]
+    )
+    people = database.conn.execute(
+        "SELECT role, handle FROM item_people WHERE item = ? ORDER BY role, n", [item_id]
+    )
+    return {
+        **row,
+        "keywords": json.loads(row["keywords"]),
+        "themes": [theme for (theme,) in themes],
+        "people": [{"role": role, "handle": handle} for role, handle in people],
+    }
+
+
+def parts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:
+    """The rows of `item_files`, `segments` or `problems` that belong to an item, in order."""
+    return _all(database, f"SELECT * FROM {table} WHERE item = ? ORDER BY n", item_id)
+
+
+def facts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:
+    """The rows of `photographs`, `recordings` or `thumbnails` of an item's files, in order."""
+    return _all(
+        database,
+        f"SELECT t.*, f.n FROM item_files f JOIN {table} t ON t.sha256 = f.sha256 "
+        "WHERE f.item = ? ORDER BY f.n",
+        item_id,
+    )
+
+
+def text_of(database: Database, item_id: str) -> str | None:
+    """The readable text of an item."""
+    row = database.conn.execute("SELECT text FROM texts WHERE item = ?", [item_id]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def duration_of(database: Database, item_id: str) -> int | None:
+    """How long the recordings of an item are together, in milliseconds."""
+    row = database.conn.execute(
+        "SELECT sum(duration_ms) FROM item_files f JOIN recordings r ON r.sha256 = f.sha256 "
+        "WHERE f.item = ?",
+        [item_id],
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def ids(database: Database) -> Iterator[str]:
+    """Every item, in the order of ids."""
+    for (item_id,) in database.conn.execute("SELECT id FROM items ORDER BY id"):
+        yield item_id
+
+
+def count_by(database: Database, column: str) -> dict[str | None, int]:
+    """How many items have each value of a column of `items`."""
+    rows = database.conn.execute(
+        f'SELECT "{column}", count(*) FROM items GROUP BY 1 ORDER BY 2 DESC, 1'
+    )
+    return dict(rows.fetchall())
+
+
+def problems(database: Database, limit: int) -> list[dict[str, Any]]:
+    """The newest problems of items, the serious first."""
+    return _all(
+        database,
+        "SELECT p.*, i.kind, i.title FROM problems p JOIN items i ON i.id = p.item "
+        "ORDER BY p.serious DESC, i.added_at DESC, p.item, p.n LIMIT ?",
+        limit,
+    )
+
+
+def _put_items(connection: sqlite3.Connection, shown: Sequence[Shown]) -> None:
+    names = ["id", "revision", "keywords", "added_at", *_PLAIN]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
+    connection.executemany(
+        f"INSERT INTO items ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {changes}",
+        [
+            [
+                s.id,
+                s.revision,
+                json.dumps(list(s.item.keywords), ensure_ascii=False),
+                s.added_at,
+                *(getattr(s.item, name) for name in _PLAIN),
+            ]
+            for s in shown
+        ],
+    )
+
+
+def _put_derived(connection: sqlite3.Connection, derived: Sequence[tuple[str, Derived]]) -> None:
+    ids = [(item_id,) for item_id, _ in derived]
+    for table in ("texts", "segments"):
+        connection.executemany(f"DELETE FROM {table} WHERE item = ?", ids)
+    _insert(connection, "texts", [(i, d.text) for i, d in derived if d.text])
+    _insert(
+        connection,
+        "segments",
+        [
+            (i, n, g.start_ms, g.end_ms, g.speaker, g.tier, g.language, g.text)
+            for i, d in derived
+            for n, g in enumerate(d.segments, 1)
+        ],
+    )
+    for table in ("photographs", "recordings"):
+        facts = [(sha, *astuple(f)) for _, d in derived for sha, f in getattr(d, table).items()]
+        _insert(connection, table, facts)
+    _insert(
+        connection,
+        "thumbnails",
+        [(sha, t.width, t.height, t.jpeg) for _, d in derived for sha, t in d.thumbnails.items()],
+    )
+
+
+def _file_row(entry: FileEntry) -> tuple[Any, ...]:
+    return (
+        entry.sha256, entry.name, entry.role, entry.format, entry.mime, entry.size,
+        entry.language, entry.encoding, entry.row,
+    )  # fmt: skip
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    entries = list(rows)
+    if entries:
+        marks = ", ".join("?" * len(entries[0]))
+        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", entries)
+
+
+def _shared(one: str, other: str | None) -> int:
+    """How many signs two ids begin with in common."""
+    if other is None:
+        return 0
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+
+
+def _one(database: Database, sql: str, item_id: str) -> dict[str, Any]:
+    found = _all(database, sql, item_id)
+    if not found:
+        raise NoSuchItem(item_id)
+    return found[0]
+
+
+def _all(database: Database, sql: str, argument: object) -> list[dict[str, Any]]:
+    cursor = database.conn.execute(sql, [argument])
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,108 @@
+"""The tables of `archive.db`, as numbered migrations that are only ever added to.
+
+Three layers: what arrived (originals, sources, bundles), what was said of it (operations and
+revisions, which are history), and what is shown of it (items and all below), a projection that
+`rebuild` can make again from the other two.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from fieldarchive.catalogue.database import ARCHIVE_ID, run_statements
+
+migrations = Migrations("fieldarchive")
+
+PROJECTION = (
+    "problems", "thumbnails", "recordings", "photographs", "segments", "texts", "item_people",
+    "item_themes", "item_files", "items",
+)  # fmt: skip
+
+_ARRIVAL = """
+CREATE TABLE archive (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE operations (
+  number INTEGER PRIMARY KEY, command TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
+  made_by TEXT, device TEXT, summary TEXT) STRICT;
+CREATE TABLE originals (
+  sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, kept_at TEXT NOT NULL,
+  operation INTEGER NOT NULL REFERENCES operations) STRICT;
+CREATE TABLE sources (
+  path BLOB NOT NULL, sha256 TEXT NOT NULL REFERENCES originals, name TEXT NOT NULL,
+  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, device INTEGER NOT NULL,
+  inode INTEGER NOT NULL, operation INTEGER NOT NULL REFERENCES operations,
+  PRIMARY KEY (path, sha256)) STRICT, WITHOUT ROWID;
+CREATE INDEX sources_sha256 ON sources (sha256);
+CREATE TABLE bundles (
+  place BLOB PRIMARY KEY, basis TEXT NOT NULL,
+  operation INTEGER NOT NULL REFERENCES operations) STRICT, WITHOUT ROWID;
+CREATE TABLE bundle_items (
+  place BLOB NOT NULL, part TEXT NOT NULL, item TEXT NOT NULL, is_owner INTEGER NOT NULL,
+  PRIMARY KEY (place, part)) STRICT, WITHOUT ROWID;
+CREATE TABLE events (
+  number INTEGER PRIMARY KEY, kind TEXT NOT NULL, happened_at TEXT NOT NULL, outcome TEXT NOT NULL,
+  files INTEGER NOT NULL, details TEXT) STRICT;
+"""
+_HISTORY = """
+CREATE TABLE revisions (
+  digest TEXT PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL, parents TEXT NOT NULL,
+  made_at TEXT NOT NULL, made_by TEXT, device TEXT, body TEXT,
+  operation INTEGER NOT NULL REFERENCES operations) STRICT, WITHOUT ROWID;
+CREATE INDEX revisions_record ON revisions (record);
+CREATE INDEX revisions_operation ON revisions (operation);
+CREATE TABLE heads (
+  record TEXT NOT NULL, digest TEXT NOT NULL REFERENCES revisions,
+  PRIMARY KEY (record, digest)) STRICT, WITHOUT ROWID;
+"""
+_SHOWN = """
+CREATE TABLE items (
+  id TEXT PRIMARY KEY, revision TEXT NOT NULL REFERENCES revisions, kind TEXT NOT NULL,
+  title TEXT NOT NULL, access TEXT NOT NULL, description TEXT, city TEXT, place TEXT,
+  date TEXT, date_words TEXT, date_start TEXT, date_end TEXT,
+  about TEXT, about_words TEXT, about_start TEXT, about_end TEXT,
+  language TEXT, keywords TEXT NOT NULL, creator TEXT, rights TEXT,
+  latitude REAL, longitude REAL, accuracy_m REAL, added_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE item_files (
+  item TEXT NOT NULL REFERENCES items, n INTEGER NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES originals, name TEXT NOT NULL, role TEXT NOT NULL,
+  format TEXT NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL, language TEXT, encoding TEXT,
+  row INTEGER, PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
+CREATE INDEX item_files_sha256 ON item_files (sha256);
+CREATE TABLE item_themes (
+  item TEXT NOT NULL REFERENCES items, n INTEGER NOT NULL, theme TEXT NOT NULL,
+  PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE item_people (
+  item TEXT NOT NULL REFERENCES items, role TEXT NOT NULL, n INTEGER NOT NULL,
+  handle TEXT NOT NULL, PRIMARY KEY (item, role, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE texts (item TEXT PRIMARY KEY REFERENCES items, text TEXT NOT NULL) STRICT;
+CREATE TABLE segments (
+  item TEXT NOT NULL REFERENCES items, n INTEGER NOT NULL, start_ms INTEGER, end_ms INTEGER,
+  speaker TEXT, tier TEXT, language TEXT, text TEXT NOT NULL,
+  PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE photographs (
+  sha256 TEXT PRIMARY KEY, width INTEGER, height INTEGER, orientation INTEGER, taken_local TEXT,
+  taken_offset TEXT, gps_at TEXT, latitude REAL, longitude REAL, accuracy_m REAL,
+  altitude_m REAL, direction REAL, camera TEXT, camera_serial TEXT, lens TEXT,
+  rating INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE recordings (
+  sha256 TEXT PRIMARY KEY, duration_ms INTEGER, codec TEXT, channels INTEGER,
+  sample_rate INTEGER, width INTEGER, height INTEGER, recorded_at TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE thumbnails (
+  sha256 TEXT PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL,
+  jpeg BLOB NOT NULL) STRICT;
+CREATE TABLE problems (
+  item TEXT NOT NULL REFERENCES items, n INTEGER NOT NULL, code TEXT NOT NULL,
+  message TEXT NOT NULL, serious INTEGER NOT NULL, path TEXT,
+  PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m001_arrival_history_and_items(database: Database) -> None:
+    """The first layout: what arrived, what was said, what is shown."""
+    run_statements(database, _ARRIVAL + _HISTORY + _SHOWN)
+    database.conn.execute(f"PRAGMA application_id = {ARCHIVE_ID}")
+
+
+def migrate(database: Database) -> None:
+    """Bring `archive.db` to the newest layout."""
+    migrations.apply(database)

@@ -1,0 +1,43 @@
+"""Where the program ends: every error becomes one sentence on stderr and a number."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from sqlite3 import DatabaseError, OperationalError
+
+import click
+
+from fieldarchive.cli.commands import fieldarchive
+from fieldarchive.cli.exit_codes import DONE, FAILED
+from fieldarchive.cli.words import complain
+from fieldarchive.errors import FieldArchiveError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        result = fieldarchive.main(list(arguments), prog_name="fieldarchive", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        complain("Stopped. What was reported as kept is safe; run the command again to go on.")
+        return FAILED
+    except FieldArchiveError as error:
+        complain(str(error))
+        return FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OperationalError as error:
+        complain(f"The database could not be used: {error}. What was reported as kept is safe.")
+        return FAILED
+    except DatabaseError as error:
+        complain(f"The database is damaged: {error}. Run `fieldarchive verify`.")
+        return FAILED
+    except OSError as error:
+        complain(f"{error.filename or 'The system'}: {error.strerror}.")
+        return FAILED
+    return result if isinstance(result, int) else DONE

@@ -1,0 +1,60 @@
+"""The list of commands, each a module that is imported when its command is run or helped."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from fieldarchive import __version__
+
+_COMMANDS = {
+    "init": "Make a new archive.",
+    "ingest": "Take in files and folders.",
+    "show": "Show one item.",
+    "find": "Find items by words.",
+    "status": "Tell how the archive stands.",
+    "serve": "Serve the browse database to a browser.",
+    "export": "Write tables for analysis.",
+    "verify": "Read every original again and check it.",
+    "rebuild": "Make everything derived again.",
+    "demo": "Make and serve a sample archive.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows the names of its commands and imports only the one asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"fieldarchive.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+)
+@click.option(
+    "--archive",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the archive. Else FIELDARCHIVE_ROOT, else the nearest one upward.",
+)
+@click.version_option(__version__, prog_name="fieldarchive")
+@click.pass_context
+def fieldarchive(context: click.Context, archive: Path | None) -> None:
+    """Keep, describe and browse the material of ethnographic fieldwork.
+
+    Example: fieldarchive demo
+    """
+    context.obj = archive

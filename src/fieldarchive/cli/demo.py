@@ -1,0 +1,44 @@
+"""`fieldarchive demo`: the sample material in an archive of its own, ingested and served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fieldarchive.archive import opened
+from fieldarchive.cli.ingest import say_report
+from fieldarchive.cli.serve import PORT, serve_archive
+from fieldarchive.cli.words import progress, safe, say
+from fieldarchive.config import CONFIGURATION
+from fieldarchive.ingest import ingest
+from fieldarchive.intake.material import Options
+from fieldarchive.starting import new_sample_archive, sample_inbox
+
+
+@click.command("demo")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("fieldarchive-demo"))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option("--no-serve", is_flag=True, help="Make the archive and stop there.")
+def command(folder: Path, port: int, no_serve: bool) -> None:
+    """Make a sample archive in FOLDER, ingest its material and serve it, until Ctrl-C.
+
+    All of the material is composed for demonstration. Run it again to go on with the same
+    archive.
+
+    Example: fieldarchive demo
+    """
+    if not (folder / CONFIGURATION).is_file():
+        new_sample_archive(folder)
+        say(f"A sample archive is in {safe(folder)}. Its material is composed for demonstration.")
+    with opened(folder.absolute()) as archive, progress("ingesting") as bar:
+        report = ingest(archive, [sample_inbox()], Options(), bar)
+    say_report(report, {}, list_items=False)
+    if not no_serve:
+        serve_archive(folder.absolute(), port)

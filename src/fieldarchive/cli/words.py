@@ -1,0 +1,126 @@
+"""Words on the terminal: results to stdout, remarks to stderr, nothing untrusted as it is.
+
+Untrusted text cannot move the cursor, change a colour or turn the direction of writing. Wide
+characters line up, because rich counts cells and not letters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fieldarchive.model import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SUSPECT = re.compile(r"[^\x20-\x7e]")
+_NARROW = 80
+
+
+def safe(text: object) -> str:
+    """Text that cannot steer a terminal: control and direction signs are shown as \\u{…}."""
+    return _SUSPECT.sub(_shown, str(text))
+
+
+def _shown(match: re.Match[str]) -> str:
+    sign = match.group()
+    if unicodedata.category(sign)[0] != "C" and sign not in "\u2028\u2029":
+        return sign
+    return f"\\u{{{ord(sign):x}}}"
+
+
+def say(text: str = "") -> None:
+    """A line of the result, on stdout. The caller has made it `safe`."""
+    click.echo(text)
+
+
+def remark(text: str) -> None:
+    """A line about the work, on stderr."""
+    click.echo(text, err=True)
+
+
+def complain(text: str) -> None:
+    """What went wrong, on stderr."""
+    click.echo(f"fieldarchive: {safe(text)}", err=True)
+
+
+def say_json(value: object) -> None:
+    """A value as JSON on stdout, readable and in UTF-8."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def say_problems(problems: Sequence[Problem], limit: int = 20) -> None:
+    """Problems as sentences that name their file, the serious first; how many are not shown."""
+    ordered = sorted(problems, key=lambda problem: not problem.serious)
+    for problem in ordered[:limit]:
+        where = f"{safe(problem.path)}: " if problem.path else ""
+        remark(f"  {'✗' if problem.serious else '·'} {where}{safe(problem.message)}")
+    if len(ordered) > limit:
+        remark(f"  … and {len(ordered) - limit} more; --report FILE writes all of them.")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table on stdout, as wide as the terminal or 80 columns; plain when piped."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for number, column in enumerate(columns):
+        grid.add_column(column, no_wrap=number == 0, overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(safe("" if cell is None else cell)) for cell in row))
+    _console().print(grid)
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Any]:
+    """A bar on stderr while work lasts, and nothing at all where stderr is no terminal.
+
+    Gives a function (step, words) that moves it.
+    """
+    if not sys.stderr.isatty():
+        yield lambda step, words="": None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[words]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total, words="")
+        yield lambda step, words="": bar.update(task, advance=step, words=safe(words)[-40:])
+
+
+def bytes_in_words(size: int) -> str:
+    """A size for people: 3.4 MB."""
+    value = float(size)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if value < 1000 or unit == "GB":
+            return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
+        value /= 1000
+    return f"{value:.1f} TB"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 photograph", "2 photographs"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else _NARROW * 2
+    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)

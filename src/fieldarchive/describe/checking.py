@@ -1,0 +1,257 @@
+"""Check: from the claims of a description to an `Item`, or a sentence for each that fails.
+
+A value that cannot be believed never costs the item: the next claim is asked, and the problem
+is told. Only two things are decided against the person: unreadable access means closed, and a
+person who is no handle is not recorded, because that word may be a real name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from fieldarchive.describe.dates import DateReading, read_date
+from fieldarchive.describe.terms import Terms
+from fieldarchive.model import JSON, Access, Authority, Claim, Description, Item, Kind, Problem
+
+PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
+NOBODY = "?"
+_SEPARATORS = re.compile("[,;、，；]")
+_SAID_BY_A_PERSON = {
+    Authority.EDIT,
+    Authority.SIDECAR,
+    Authority.FRONT_MATTER,
+    Authority.TABLE,
+    Authority.FOLDER,
+    Authority.OPTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An item, and what was wrong with the claims it was made of."""
+
+    item: Item
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Check:
+    description: Description
+    terms: Terms
+    date_order: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, name: str) -> str | None:
+        """The winning text of a field, without spaces around it; None when it is empty."""
+        for claim in self.description.ranked(name):
+            text = " ".join(_values(claim)).strip()
+            if text:
+                return text
+        return None
+
+    def words(self, name: str) -> list[str]:
+        """The winning list of a field, without doubles."""
+        for claim in self.description.ranked(name):
+            if words := words_of(claim):
+                return list(dict.fromkeys(words))
+        return []
+
+    def tell(self, code: str, message: str, *, serious: bool = False) -> None:
+        """Note a problem of this item."""
+        self.problems.append(Problem(code, message, serious=serious))
+
+
+def check(description: Description, terms: Terms, date_order: str, fallback_title: str) -> Checked:
+    """The item that a description makes, and its problems. Never fails."""
+    state = _Check(description, terms, date_order)
+    taken, taken_words = _date(state, "date")
+    about, about_words = _date(state, "about")
+    themes, keywords = _themes(state)
+    latitude, longitude = _position(state)
+    item = Item(
+        kind=_kind(state),
+        title=state.text("title") or fallback_title,
+        access=_access(state),
+        description=state.text("description"),
+        city=_city(state),
+        place=state.text("place"),
+        date=taken.edtf if taken else None,
+        date_words=taken_words,
+        date_start=taken.start if taken else None,
+        date_end=taken.end if taken else None,
+        about=about.edtf if about else None,
+        about_words=about_words,
+        about_start=about.start if about else None,
+        about_end=about.end if about else None,
+        language=_language(state),
+        themes=themes,
+        keywords=keywords,
+        people=_people(state),
+        creator=state.text("creator"),
+        rights=state.text("rights"),
+        latitude=latitude,
+        longitude=longitude,
+        accuracy_m=_number(state.text("accuracy_m")),
+    )
+    return Checked(item, tuple(state.problems))
+
+
+def without_real_names(description: Description, terms: Terms) -> Description:
+    """The description as it may be recorded: who is no handle becomes a question mark."""
+    return Description(tuple(_handles_only(claim, terms) for claim in description))
+
+
+def _handles_only(claim: Claim, terms: Terms) -> Claim:
+    if claim.field not in PEOPLE:
+        return claim
+    handles: list[JSON] = [terms.handle_of(word) or NOBODY for word in words_of(claim)]
+    return Claim(claim.field, handles, claim.authority, claim.origin)
+
+
+def words_of(claim: Claim) -> list[str]:
+    """The words of a list; a single line is split at commas and semicolons of any script."""
+    values = _values(claim)
+    if len(values) == 1:
+        values = _SEPARATORS.split(values[0])
+    return [word.strip() for word in values if word.strip()]
+
+
+def _kind(state: _Check) -> Kind:
+    for claim in state.description.ranked("kind"):
+        try:
+            return Kind(str(claim.value))
+        except ValueError:
+            state.tell(
+                "unknown-kind",
+                f'kind "{claim.value}" is not known. Write interview, photograph or note.',
+            )
+    return Kind.NOTE
+
+
+def _access(state: _Check) -> Access:
+    said = state.text("access")
+    if said is None:
+        return Access.TEAM
+    try:
+        return Access(said.casefold())
+    except ValueError:
+        state.tell(
+            "unknown-access",
+            f'access "{said}" is not known, so the item is closed. Write open, team or closed.',
+            serious=True,
+        )
+        return Access.CLOSED
+
+
+def _city(state: _Check) -> str | None:
+    for claim in state.description.ranked("city"):
+        word = str(claim.value).strip()
+        if not word:
+            continue
+        if slug := state.terms.city_of(word):
+            _compare_with_position(state, claim, slug)
+            return slug
+        if claim.authority in _SAID_BY_A_PERSON:
+            like = state.terms.cities_like(word)
+            state.tell(
+                "unknown-city",
+                f'city "{word}" is not in fieldarchive.toml.{_did_you_mean(like)} '
+                "Correct it, or add the city there.",
+            )
+    return None
+
+
+def _compare_with_position(state: _Check, claim: Claim, slug: str) -> None:
+    for other in state.description.ranked("city"):
+        if other.authority is Authority.INFERENCE and other.value != slug:
+            state.tell(
+                "city-contradicts-position",
+                f"{claim.origin} says {slug}, but its position lies in {other.value}. "
+                f"{slug} was taken.",
+            )
+
+
+def _date(state: _Check, name: str) -> tuple[DateReading | None, str | None]:
+    """The first claim that is understood, and its words; else the strongest words alone."""
+    unread: str | None = None
+    for claim in state.description.ranked(name):
+        words = str(claim.value).strip()
+        if not words:
+            continue
+        if found := read_date(words, state.date_order):
+            return found, words
+        unread = unread or words
+        state.tell(
+            "unread-date",
+            f'{name} "{words}" was not understood and is kept as words. '
+            "Write 2013-05-12, 2013-05, 2013, 12.05.2013, or EDTF such as 1969~ or 2013-22.",
+        )
+    return None, unread
+
+
+def _language(state: _Check) -> str | None:
+    language = state.text("language")
+    return language.split("-")[0].lower() if language else None
+
+
+def _themes(state: _Check) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Slugs of the themes, and the words that name none, which stay keywords."""
+    themes: list[str] = []
+    loose = [word for word in state.words("keywords") if not state.terms.theme_of(word)]
+    for word in state.words("themes"):
+        slug = state.terms.theme_of(word)
+        if slug:
+            themes.append(slug)
+            continue
+        loose.append(word)
+        state.tell(
+            "unknown-theme",
+            f'theme "{word}" is not in vocabularies/themes.csv and stays a keyword.'
+            f"{_did_you_mean(state.terms.themes_like(word))} "
+            "Correct it, or add the term to the vocabulary.",
+        )
+    return tuple(dict.fromkeys(themes)), tuple(dict.fromkeys(loose))
+
+
+def _people(state: _Check) -> dict[str, tuple[str, ...]]:
+    people: dict[str, tuple[str, ...]] = {}
+    for name, role in PEOPLE.items():
+        words = state.words(name)
+        handles = [handle for word in words if (handle := state.terms.handle_of(word))]
+        if len(handles) < len(words):
+            state.tell(
+                "unknown-person",
+                f"{len(words) - len(handles)} of the {name} is no handle of "
+                "vocabularies/people.csv and was not recorded, because it may be a real name. "
+                "Add a line with a handle and a pseudonym, and use the handle.",
+            )
+        if handles:
+            people[role] = tuple(dict.fromkeys(handles))
+    return people
+
+
+def _position(state: _Check) -> tuple[float | None, float | None]:
+    latitude, longitude = _number(state.text("latitude")), _number(state.text("longitude"))
+    if latitude is None or longitude is None:
+        return None, None
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        state.tell("no-such-place", f"position {latitude} {longitude} is not on the globe.")
+        return None, None
+    return latitude, longitude
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text.replace(",", ".")) if text else None
+    except ValueError:
+        return None
+
+
+def _values(claim: Claim) -> list[str]:
+    values = claim.value if isinstance(claim.value, list) else [claim.value]
+    return [str(value) for value in values if value is not None]
+
+
+def _did_you_mean(like: list[str]) -> str:
+    return f' Did you mean "{like[0]}"?' if like else ""

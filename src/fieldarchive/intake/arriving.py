@@ -1,0 +1,141 @@
+"""Originals on their way in: what is known already, what is copied, what became safe.
+
+One object for the length of a run, because folder files are kept once and an operation is
+opened only when there is something to write.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from fieldarchive.archive import Archive, who_and_where
+from fieldarchive.catalogue import arrivals, items
+from fieldarchive.errors import Unreadable
+from fieldarchive.intake.material import Options, basis_of, place_of
+from fieldarchive.intake.reading import ReadingBegun
+from fieldarchive.intake.report import Report
+from fieldarchive.model import Bundle, Outcome, Problem, Result, SourceFile, StoredFile
+from fieldarchive.storage import keeping
+from fieldarchive.storage.keeping import Part
+
+Copies = dict[SourceFile, Part]
+
+
+class Arrivals:
+    """The originals of one run, and its report."""
+
+    def __init__(self, archive: Archive, options: Options, report: Report) -> None:
+        self._archive, self._options, self._report = archive, options, report
+        self._folder_files_seen: set[Path] = set()
+        self._has_operation = False
+
+    @cached_property
+    def operation(self) -> int:
+        """The number of this operation, opened when the first batch is to be written."""
+        self._has_operation = True
+        made_by, device = who_and_where()
+        return arrivals.begin_operation(self._archive.record, "ingest", made_by, device)
+
+    def close(self) -> None:
+        """End the operation with a line for the log, or forget it when it changed nothing."""
+        if not self._has_operation:
+            return
+        if self._report.changed_nothing:
+            arrivals.leave_operation(self._archive.record, self.operation)
+            return
+        arrivals.end_operation(self._archive.record, self.operation, self._report.summary())
+
+    def is_unchanged(self, bundle: Bundle) -> bool:
+        """Whether a bundle is as it was and its originals are still there; if so, it is counted."""
+        if self._options.rehash:
+            return False
+        place = place_of(bundle)
+        if arrivals.basis_at(self._archive.record, place) != basis_of(bundle, self._options):
+            return False
+        known = arrivals.items_at(self._archive.record, place)
+        if not known or not all(self._has_originals(item) for item, _ in known):
+            return False
+        for item, is_owner in known:
+            result = Result.UNCHANGED if is_owner else Result.DUPLICATE
+            self._report.add(Outcome(result, bundle.stem, item_id=item))
+        self._report.same += len(bundle.files) + len(self._new_folder_files(bundle))
+        return True
+
+    def copy(self, begun: Iterable[ReadingBegun]) -> Copies:
+        """Copy the files of bundles that are being read; what cannot be copied is reported."""
+        copies: Copies = {}
+        for one in begun:
+            sources = [file.source for file, _, _ in one.pending]
+            for source in (*sources, *self._new_folder_files(one.bundle)):
+                try:
+                    copies[source] = self._copied(source)
+                except Unreadable as error:
+                    self._refuse(source, error.reason, error.code)
+        return copies
+
+    def unchanged_digests(self, copies: Copies) -> dict[Path, str]:
+        """The digests of the copies whose source is still what the readers saw."""
+        for source in [source for source in copies if not _is_as_scanned(source)]:
+            keeping.forget([copies.pop(source)])
+            self._refuse(source, "changed while it was read. Run this again.", "changed")
+        return {source.path: part.sha256 for source, part in copies.items()}
+
+    def keep(self, copies: Copies) -> dict[SourceFile, StoredFile]:
+        """Make all copies safe together; raises `StorageError`, and then none of them is."""
+        stored = keeping.make_safe(list(copies.values()), self._archive.folders)
+        return dict(zip(copies, stored, strict=True))
+
+    def forget(self, copies: Copies) -> None:
+        """Drop the copies of a batch that was given up."""
+        keeping.forget(list(copies.values()))
+
+    def report(
+        self,
+        begun: Sequence[ReadingBegun],
+        kept: Mapping[SourceFile, StoredFile],
+        outcomes: Iterable[Outcome],
+        copies: Copies,
+    ) -> None:
+        """Count what happened to the files and items of a batch."""
+        for source, part in copies.items():
+            is_new = kept[source].is_new if source in kept else part.is_new
+            self._report.new += is_new
+            self._report.same += not is_new
+            self._report.bytes_kept += part.size if is_new else 0
+        for one in begun:
+            self._report.refused += len(one.refused)
+            self._report.problems += one.refused
+            if not one.pending:
+                self._report.add(Outcome(Result.REFUSED, one.bundle.stem))
+        for outcome in outcomes:
+            self._report.add(outcome)
+
+    def _copied(self, source: SourceFile) -> Part:
+        if self._options.dry_run:
+            return keeping.look_at(source, self._archive.folders)
+        return keeping.copy_in(source, self._archive.folders)
+
+    def _has_originals(self, item: str) -> bool:
+        files = items.parts_of(self._archive.record, "item_files", item)
+        return all(self._archive.folders.original(file["sha256"]).is_file() for file in files)
+
+    def _new_folder_files(self, bundle: Bundle) -> list[SourceFile]:
+        new = [s for s in bundle.folder_files if s.path not in self._folder_files_seen]
+        self._folder_files_seen.update(source.path for source in new)
+        return new
+
+    def _refuse(self, source: SourceFile, reason: str, code: str) -> None:
+        problem = Problem(code, reason, serious=True, path=source.name)
+        self._report.refused += 1
+        self._report.problems.append(problem)
+
+
+def _is_as_scanned(source: SourceFile) -> bool:
+    try:
+        status = os.lstat(source.path)
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (source.size, source.mtime_ns)

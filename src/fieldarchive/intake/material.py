@@ -1,0 +1,79 @@
+"""The values of the walk between reading and recording."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from fieldarchive.model import Bundle, BundledFile, Claim, Problem, Reading, Role, SourceFile
+
+# Raise it when a reader learns something, and every folder is read again at the next ingest.
+READERS_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said on the command line; `defaults` are field names of the sidecar."""
+
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    dry_run: bool = False
+    rehash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file of a bundle and what it said; `reading` is None when it could not be read.
+
+    `format_name` and `role` are what its name promises, for a file that could not be read.
+    """
+
+    file: BundledFile
+    reading: Reading | None
+    format_name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that was read for one item, before it is described.
+
+    `part` names a line inside a table of notes ("" elsewhere), and `row` is its number.
+    """
+
+    bundle: Bundle
+    files: tuple[FileRead, ...]
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    part: str = ""
+    row: int | None = None
+    row_text: str | None = None
+
+
+def place_of(bundle: Bundle) -> bytes:
+    """Where a bundle lies: its folder and stem, in the bytes of the file system."""
+    first = bundle.files[0].source.path.absolute()
+    return os.fsencode(first.parent) + b"/" + os.path.basename(bundle.stem).encode("utf-8")
+
+
+def basis_of(bundle: Bundle, options: Options) -> str:
+    """A digest of everything that a bundle's items depend on, except its bytes."""
+    files = [_identity(file.source) for file in bundle.files]
+    folder_files = [_identity(source) for source in bundle.folder_files]
+    said = [dict(options.defaults), options.encoding, READERS_VERSION]
+    text = json.dumps([files, folder_files, said], sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def folder_of(source: SourceFile) -> Path:
+    """The folder a source lies in."""
+    return source.path.parent
+
+
+def _identity(source: SourceFile) -> list[str | int]:
+    facts = asdict(source)
+    return [str(source.path.absolute()), facts["size"], facts["mtime_ns"], facts["inode"]]

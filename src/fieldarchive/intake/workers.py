@@ -1,0 +1,106 @@
+"""Readers in worker processes, on all cores, with limits on memory and time.
+
+A decoder that crashes, hangs or swells costs one reading, never the run: its original is kept
+all the same. Text files are read here, in the main process, because nothing native opens them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
+from types import TracebackType
+
+from pebble import ProcessExpired, ProcessPool
+
+from fieldarchive.errors import Unreadable
+from fieldarchive.model import Hints, Reading
+from fieldarchive.readers import formats
+from fieldarchive.readers.interface import Format
+
+SECONDS_A_FILE = 30
+MEMORY_A_WORKER = 3 << 30
+_TASKS_A_WORKER = 500
+
+Pending = Callable[[], Reading]
+
+
+class NoReader(Unreadable):
+    """A file that is kept without being read; nothing is wrong with it."""
+
+    def __init__(self) -> None:
+        super().__init__("is kept without being read.", code="no-reader")
+
+
+class Workers:
+    """A pool of readers; leave it as a context manager and its processes are gone."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self._count = count or os.cpu_count() or 1
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def begin(self, path: Path, entry: Format | None, hints: Hints) -> Pending:
+        """Start reading a file; call what is returned to wait for it. It raises `Unreadable`."""
+        if entry is None or entry.reader is None:
+            return _nobody_reads
+        if not entry.apart:
+            return lambda: formats.read(path, entry, hints)
+        future = self._started().schedule(
+            formats.read, args=[path, entry, hints], timeout=SECONDS_A_FILE
+        )
+
+        def wait() -> Reading:
+            try:
+                reading: Reading = future.result()
+            except FutureTimeout as error:
+                raise Unreadable(
+                    f"took longer than {SECONDS_A_FILE} seconds to read and was given up.",
+                    code="timeout",
+                ) from error
+            except (ProcessExpired, MemoryError) as error:
+                raise Unreadable(
+                    "could not be read: its decoder gave up (memory or damage).", code="crashed"
+                ) from error
+            return reading
+
+        return wait
+
+    def _started(self) -> ProcessPool:
+        """The pool, made when the first file needs it. A fork server keeps its workers clean."""
+        if self._pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["fieldarchive.intake.preload"])
+            self._pool = ProcessPool(
+                max_workers=self._count,
+                max_tasks=_TASKS_A_WORKER,
+                initializer=_limit,
+                context=context,
+            )
+        return self._pool
+
+
+def _nobody_reads() -> Reading:
+    raise NoReader
+
+
+def _limit() -> None:
+    """No more memory than a large photograph needs, and no core dump of what was in it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_A_WORKER, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,253 @@
+"""Publish: from the record to a browse database that holds what one audience may see.
+
+Chosen first, written then: nothing that an audience may not see ever enters its file. The team's
+file follows the archive in place; when something is narrowed, or the words changed, a new file
+is built and renamed over the old one, because deleted text stays in the pages of a database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import current, items, published, revisions
+from fieldarchive.catalogue.current import Current
+from fieldarchive.catalogue.database import open_browse
+from fieldarchive.catalogue.published import PublishedItem, Searchable
+from fieldarchive.config import LABEL_LANGUAGES, schema
+from fieldarchive.errors import NoSuchItem
+from fieldarchive.groups import groups
+from fieldarchive.model import Access
+from fieldarchive.search.spacing import spaced
+from fieldarchive.storage.keeping import sync_folder
+
+TEAM = "team"
+MAY_SEE = {TEAM: {Access.OPEN, Access.TEAM}, "public": {Access.OPEN}}
+LAYOUT = "1"
+_AT_ONCE = 500
+
+
+def follow(archive: Archive) -> None:
+    """Bring the team's browse database up to date, at a cost of what changed."""
+    path = archive.folders.published(TEAM)
+    changed = _changed(archive, path)
+    if changed is None:
+        build(archive, TEAM)
+        return
+    database = open_browse(path)
+    try:
+        with database.atomic():
+            for group in groups(changed, _AT_ONCE):
+                published.put_items(database, _to_publish(archive, group, TEAM))
+            published.count(database)
+            published.put_release(database, _release(archive, TEAM))
+    finally:
+        database.close()
+
+
+def build(archive: Archive, audience: str) -> Path:
+    """Build the browse database of an audience anew, and put it in place of the old one."""
+    path = archive.folders.published(audience)
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    database = open_browse(part)
+    try:
+        with database.atomic():
+            published.create(database, schema("tables.json")["tables"])
+            _put_words(archive, database)
+            for group in groups(items.ids(archive.record), _AT_ONCE):
+                published.put_items(database, _to_publish(archive, group, audience))
+            published.count(database)
+            published.put_release(database, _release(archive, audience))
+    finally:
+        database.close()
+    os.replace(part, path)
+    sync_folder(path.parent)
+    return path
+
+
+def published_item(archive: Archive, item_id: str) -> PublishedItem:
+    """One item under the names of `schemas/tables.json`, whoever may see it; `NoSuchItem`."""
+    for one in current.read(archive.record, [item_id]):
+        return _published(archive, one)
+    raise NoSuchItem(item_id)
+
+
+def _changed(archive: Archive, path: Path) -> list[str] | None:
+    """Items to write again, or None when the whole file has to be built."""
+    if not path.is_file():
+        return None
+    database = open_browse(path)
+    try:
+        before = published.release(database)
+        now = _release(archive, TEAM)
+        if {**before, "operation": ""} != {**now, "operation": ""}:
+            return None
+        changed = revisions.changed_since(archive.record, int(before["operation"]))
+        hidden = [
+            one.key for one in current.read(archive.record, changed) if not _may_see(one, TEAM)
+        ]
+        return None if published.keys_present(database, hidden) else changed
+    finally:
+        database.close()
+
+
+def _may_see(one: Current, audience: str) -> bool:
+    return Access(one.item["access"]) in MAY_SEE[audience]
+
+
+def _to_publish(archive: Archive, ids: Sequence[str], audience: str) -> Iterator[PublishedItem]:
+    for one in current.read(archive.record, ids):
+        if _may_see(one, audience):
+            yield _published(archive, one)
+
+
+def _published(archive: Archive, one: Current) -> PublishedItem:
+    row = _item_row(archive, one)
+    return PublishedItem(
+        item=row,
+        searchable=_searchable(archive, one, row),
+        files=[_file_row(file, one) for file in one.files],
+        photographs=[
+            {"n": file["n"], **one.photographs[file["sha256"]]}
+            for file in one.files
+            if file["sha256"] in one.photographs
+        ],
+        segments=one.segments,
+        spaced_segments=[_spaced_or_none(segment["text"]) for segment in one.segments],
+        themes=one.themes,
+        people=[{**p, "pseudonym": _pseudonym(archive, one, p["handle"])} for p in one.people],
+        thumbnails=list(one.thumbnails.values()),
+    )
+
+
+def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
+    item = one.item
+    year = item["date_start"] or item["date_end"]
+    lengths = [r["duration_ms"] for r in one.recordings.values() if r["duration_ms"]]
+    copied = (
+        "kind", "title", "city", "place", "date", "date_start", "date_end", "about", "language",
+        "description", "creator", "rights", "access", "latitude", "longitude", "accuracy_m",
+        "keywords",
+    )  # fmt: skip
+    return {
+        "key": one.key,
+        **{name: item[name] for name in copied},
+        "year": int(year[:4]) if year else None,
+        "decade": f"{year[:3]}0s" if year else None,
+        "themes": _json(one.themes),
+        "people": _json([_pseudonym(archive, one, p["handle"]) for p in one.people]),
+        "text": one.text,
+        "duration_ms": sum(lengths) if lengths else None,
+        "files": len(one.files),
+        "segments": len(one.segments),
+        "thumbnail": next(iter(one.thumbnails), None),
+        "added_on": item["added_at"][:10],
+    }
+
+
+def _file_row(file: dict[str, Any], one: Current) -> dict[str, Any]:
+    sha256 = file["sha256"]
+    facts = one.photographs.get(sha256) or one.recordings.get(sha256) or {}
+    return {
+        "n": file["n"],
+        "name": os.path.basename(file["name"]),
+        **{
+            name: file[name]
+            for name in ("role", "format", "mime", "sha256", "language", "encoding")
+        },
+        "bytes": file["size"],
+        **{name: facts.get(name) for name in ("duration_ms", "codec", "width", "height")},
+    }
+
+
+def _searchable(archive: Archive, one: Current, row: dict[str, Any]) -> Searchable:
+    """What the index needs beside the row: labels in every language, and text with borders."""
+    words = [
+        *archive.vocabulary.labels(one.themes, one.item["city"]),
+        *json.loads(one.item["keywords"]),
+        *json.loads(row["people"]),
+        one.item["place"] or "",
+    ]
+    return Searchable(
+        labels=spaced("\n".join(word for word in words if word)),
+        title=_spaced_or_none(row["title"]),
+        description=_spaced_or_none(row["description"]),
+        text=_spaced_or_none(row["text"]),
+    )
+
+
+def _spaced_or_none(text: str | None) -> str | None:
+    """The text with borders between Han characters; None where it would be the same text."""
+    if text is None:
+        return None
+    with_borders = spaced(text)
+    return None if with_borders == text else with_borders
+
+
+def _pseudonym(archive: Archive, one: Current, handle: str) -> str:
+    return archive.vocabulary.pseudonym(handle, one.item["language"])
+
+
+def _put_words(archive: Archive, database: Database) -> None:
+    themes = [
+        {"slug": t.slug, "broader": t.broader, **_labels(t.labels), "note": t.note, "items": 0}
+        for t in archive.vocabulary.themes
+    ]
+    cities = [
+        {
+            "slug": city.slug,
+            **_labels(city.labels),
+            "country": city.country,
+            "zone": city.zone,
+            "latitude": city.centre[0] if city.centre else None,
+            "longitude": city.centre[1] if city.centre else None,
+            "items": 0,
+        }
+        for city in archive.configuration.cities
+    ]
+    periods = [
+        {
+            "slug": span.slug,
+            "date_start": span.start,
+            "date_end": span.end,
+            **_labels(span.labels),
+            "note": span.note,
+        }
+        for span in (*archive.configuration.periods, *archive.configuration.events)
+    ]
+    published.put_vocabulary(database, themes, cities, periods)
+
+
+def _release(archive: Archive, audience: str) -> dict[str, str]:
+    """What the file says of itself; a difference in anything but the operation means: build."""
+    configuration = archive.configuration
+    facts = {
+        "layout": LAYOUT,
+        "audience": audience,
+        "archive_id": archive.id,
+        "archive_name": configuration.name,
+        "archive_about": configuration.about,
+        "source": configuration.source,
+        "source_url": configuration.source_url,
+        "licence": configuration.licence,
+        "licence_url": configuration.licence_url,
+        "words": archive.vocabulary.digest,
+        "operation": str(revisions.last_operation(archive.record)),
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _labels(labels: Mapping[str, str]) -> dict[str, str | None]:
+    return {code: labels.get(code) for code in LABEL_LANGUAGES}
+
+
+def _json(values: Sequence[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)

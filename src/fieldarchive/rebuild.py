@@ -1,0 +1,83 @@
+"""Rebuild: everything that is shown, made again from history and originals alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from fieldarchive import publish
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import items, revisions
+from fieldarchive.catalogue.items import Shown
+from fieldarchive.catalogue.revisions import Head
+from fieldarchive.groups import groups
+from fieldarchive.intake.describing import derive_from, item_of, main_file
+from fieldarchive.intake.reading import wait
+from fieldarchive.intake.rows import text_of
+from fieldarchive.intake.workers import Pending, Workers
+from fieldarchive.model import FileEntry, Hints, Problem, Reading
+from fieldarchive.readers.formats import format_of
+from fieldarchive.storage.naming import named
+
+_AT_ONCE = 100
+
+
+def rebuild(archive: Archive, progress: Callable[[int], None]) -> int:
+    """Write the projection and the team's browse database again; how many items there are.
+
+    `progress` is told of every item. All is one transaction: interrupted, nothing has changed.
+    """
+    total = 0
+    with Workers() as workers, archive.record.atomic():
+        items.clear(archive.record)
+        for group in groups(revisions.heads(archive.record), _AT_ONCE):
+            items.put_items(archive.record, _read_again(archive, group, workers))
+            total += len(group)
+            progress(len(group))
+    publish.build(archive, publish.TEAM)
+    return total
+
+
+def _read_again(archive: Archive, heads: Sequence[Head], workers: Workers) -> list[Shown]:
+    """The items of a group of heads; a table that several of them share is read once."""
+    readings: dict[str, tuple[Reading | None, list[Problem]]] = {}
+    with ExitStack() as stack:
+        entries = {e.sha256: e for head in heads for e in head.account.files}
+        begun = {
+            sha256: _begin(archive, entry, workers, stack) for sha256, entry in entries.items()
+        }
+        for sha256, entry in entries.items():
+            readings[sha256] = _finish(entry, *begun[sha256])
+    return [_shown(archive, head, readings) for head in heads]
+
+
+def _begin(
+    archive: Archive, entry: FileEntry, workers: Workers, stack: ExitStack
+) -> tuple[Path, Pending]:
+    suffix = Path(entry.name).suffix
+    path = stack.enter_context(named(archive.folders, entry.sha256, suffix))
+    return path, workers.begin(path, format_of(path), Hints(language=entry.language))
+
+
+def _finish(entry: FileEntry, path: Path, pending: Pending) -> tuple[Reading | None, list[Problem]]:
+    """What an original says, in the encoding that was found or given when it came in."""
+    reading, problems = wait(pending, entry.name)
+    if reading is None or reading.encoding == entry.encoding:
+        return reading, problems
+    hints = Hints(encoding=entry.encoding, language=entry.language)
+    return wait(Workers().begin(path, format_of(path), hints), entry.name)
+
+
+def _shown(
+    archive: Archive, head: Head, readings: dict[str, tuple[Reading | None, list[Problem]]]
+) -> Shown:
+    files = head.account.files
+    read = [(entry, *readings[entry.sha256]) for entry in files]
+    main = main_file(files)
+    table = readings[main.sha256][0]
+    row = text_of(table.rows[main.row - 1]) if main.row and table else None
+    derived = derive_from([(e, reading) for e, reading, _ in read if reading], row)
+    item, problems = item_of(archive, head.account, derived)
+    told = [] if main.row not in {None, 1} else [p for _, _, found in read for p in found]
+    return Shown(head.record, head.digest, item, files, (*told, *problems), head.added_at, derived)
