@@ -13,6 +13,9 @@ them in their own way.
     ├── StorageError             the disk refused, or did not keep what it was given
     ├── NoSuchItem               a short id that names nothing, or several things
     ├── NotServable              a database that must not be shown
+    ├── NotOurExport             an export would write among files that are not its own
+    ├── UnknownWord              a city, theme or kind that the release does not know
+    ├── UnusableDate             a day, month or year that cannot be read
     └── Unreadable               one file; readers raise it, ingest turns it into a Problem
 """
 
@@ -101,6 +104,40 @@ class NotServable(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} is not served: {reason}")
+
+
+class NotOurExport(FieldArchiveError):
+    """`folder` holds files that no earlier export wrote; `found` is one of them."""
+
+    def __init__(self, folder: Path, found: str) -> None:
+        self.folder, self.found = folder, found
+        super().__init__(
+            f"{folder} holds {found}, which is no export of fieldarchive; nothing was written. "
+            "Choose a new or empty folder."
+        )
+
+
+class UnknownWord(FieldArchiveError):
+    """`word` is no `noun` (city, theme, kind) here; `known` are the words that are."""
+
+    def __init__(self, noun: str, word: str, known: Sequence[str]) -> None:
+        self.noun, self.word, self.known = noun, word, tuple(known)
+        from difflib import get_close_matches  # here, because every command loads this module
+
+        near = get_close_matches(word, known, n=3)
+        there_are = f"There are: {', '.join(known)}." if known else "There are none yet."
+        hint = f"Did you mean {' or '.join(near)}?" if near else there_are
+        super().__init__(f'No {noun} is called "{word}" in this release. {hint}')
+
+
+class UnusableDate(FieldArchiveError):
+    """`written` is no ISO day, month or year."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        super().__init__(
+            f'"{written}" is no date. Write a year, a month or a day: 2013, 2013-05, 2013-05-12.'
+        )
 
 
 class Unreadable(FieldArchiveError):

@@ -1,0 +1,94 @@
+"""Reading a browse database whole, or the part of it that a person wants, for an export.
+
+SQLite writes the lines itself: asking it for every cell takes three times as long. What must not
+leave as it stands (a formula, a NUL) is fetched cell by cell; who decides that is `export`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue.database import open_to_read
+from fieldarchive.catalogue.wanted import Filter, condition_for
+from fieldarchive.errors import StorageError
+
+# The number of a row, and the row as a line of CSV in UTF-8 without its end, texts in quotes. A
+# row that holds a NUL has None for its line.
+Line: TypeAlias = tuple[int, bytes | None]
+
+# SQLite does not promise that its texts are UTF-8.
+_decoded = partial(str, encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """A browse database as it stands at one moment, whatever is published meanwhile.
+
+    Raises `NotServable` for any other file and `StorageError` when it turns out damaged.
+    """
+    database = open_to_read(path)
+    database.conn.row_factory = None
+    database.conn.text_factory = _decoded
+    try:
+        database.conn.execute("BEGIN")
+        yield database
+    except sqlite3.DatabaseError as error:
+        raise StorageError(
+            path,
+            f"cannot be read to its end ({error}). Nothing is lost: delete it, and "
+            "`fieldarchive ingest` makes it again.",
+        ) from error
+    finally:
+        database.conn.close()
+
+
+def lines(
+    database: Database, name: str, table: Mapping[str, Any], wanted: Filter, batch: int
+) -> Iterator[list[Line]]:
+    """The wanted rows of one table of tables.json, in the order of its key, `batch` at a time."""
+    condition, values = condition_for(name, table, wanted)
+    key = table["key"] if isinstance(table["key"], list) else [table["key"]]
+    rows = database.conn.execute(
+        f'SELECT rowid, {_line_sql(table["columns"])} FROM "{name}" '
+        f"WHERE {condition} ORDER BY {', '.join(key)}",
+        values,
+    )
+    while found := rows.fetchmany(batch):
+        yield found
+
+
+def cells(database: Database, name: str, table: Mapping[str, Any], number: int) -> tuple[Any, ...]:
+    """The values of one row as they are, by the number that its `Line` carries."""
+    columns = ", ".join(f'"{column}"' for column in table["columns"])
+    row = database.conn.execute(f'SELECT {columns} FROM "{name}" WHERE rowid = ?', [number])
+    found: tuple[Any, ...] = row.fetchone()
+    return found
+
+
+def _line_sql(columns: Mapping[str, Any]) -> str:
+    """The expression for a whole line. printf ends a text at a NUL, so these lines are NULL."""
+    texts = [f'"{c}"' for c, facts in columns.items() if facts["type"] not in ("integer", "number")]
+    marks = ",".join('"%w"' if f'"{column}"' in texts else "%s" for column in columns)
+    values = ", ".join(_value_sql(column, facts["type"]) for column, facts in columns.items())
+    holds_nul = " OR ".join(f"instr({text}, char(0))" for text in texts) or "0"
+    return f"CASE WHEN {holds_nul} THEN NULL ELSE CAST(printf('{marks}', {values}) AS BLOB) END"
+
+
+def _value_sql(column: str, kind: str) -> str:
+    if kind == "integer":
+        return f'"{column}"'
+    if kind != "number":
+        return f"""coalesce("{column}", '')"""
+    # SQLite writes 15 digits. Where these do not give the same number back, 17 do.
+    short = f'CAST("{column}" AS TEXT)'
+    return (
+        f'CASE WHEN CAST({short} AS REAL) = "{column}" THEN "{column}" '
+        f"""ELSE printf('%!.17g', "{column}") END"""
+    )
