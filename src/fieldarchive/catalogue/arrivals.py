@@ -111,6 +111,13 @@ def originals(database: Database) -> Iterator[tuple[str, int]]:
     yield from database.conn.execute("SELECT sha256, size FROM originals ORDER BY sha256")
 
 
+def total(database: Database) -> tuple[int, int]:
+    """How many originals there are, and their bytes together."""
+    row = database.conn.execute("SELECT count(*), coalesce(sum(size), 0) FROM originals")
+    count, size = row.fetchone()
+    return int(count), int(size)
+
+
 def add_event(
     database: Database, kind: str, outcome: str, files: int, details: Sequence[str] = ()
 ) -> None:

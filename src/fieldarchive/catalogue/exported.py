@@ -87,8 +87,7 @@ def _value_sql(column: str, kind: str) -> str:
     if kind != "number":
         return f"""coalesce("{column}", '')"""
     # SQLite writes 15 digits. Where these do not give the same number back, 17 do.
-    short = f'CAST("{column}" AS TEXT)'
     return (
-        f'CASE WHEN CAST({short} AS REAL) = "{column}" THEN "{column}" '
-        f"""ELSE printf('%!.17g', "{column}") END"""
+        f'CASE WHEN CAST(CAST("{column}" AS TEXT) AS REAL) <> "{column}" '
+        f"""THEN printf('%!.17g', "{column}") ELSE "{column}" END"""
     )

@@ -17,6 +17,12 @@ from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
 _PLAIN = [f.name for f in fields(Item) if f.name not in {"themes", "people", "keywords"}]
 _SHORTEST = 3
+_LACKING = """
+SELECT count(*) FILTER (WHERE city IS NULL), count(*) FILTER (WHERE date IS NULL),
+  count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM item_themes t WHERE t.item = items.id)),
+  count(*) FILTER (WHERE kind = 'interview'
+    AND NOT EXISTS (SELECT 1 FROM segments s WHERE s.item = items.id))
+FROM items"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,12 @@ def count_by(database: Database, column: str) -> dict[str | None, int]:
         f'SELECT "{column}", count(*) FROM items GROUP BY 1 ORDER BY 2 DESC, 1'
     )
     return dict(rows.fetchall())
+
+
+def lacking(database: Database) -> dict[str, int]:
+    """How many items have no city, no date, no theme; and interviews without a transcript."""
+    counts = database.conn.execute(_LACKING).fetchone()
+    return dict(zip(("city", "date", "themes", "transcript"), counts, strict=True))
 
 
 def problems(database: Database, limit: int) -> list[dict[str, Any]]:

@@ -59,22 +59,29 @@ class Filter:
         return _days(self.until)[1] if self.until else None
 
 
-def condition_for(
-    name: str, table: Mapping[str, Any], wanted: Filter
-) -> tuple[str, dict[str, Any]]:
-    """The WHERE of a table: vocabularies are always whole, the rest follows the items."""
-    column = "id" if name == "items" else "item"
+def condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
+    """A WHERE over `items` and its named values; "1" and no values when all are wanted."""
     conditions = _of_items(wanted)
-    if column not in table["columns"] or not conditions:
+    if not conditions:
         return "1", {}
-    chosen = f"SELECT id FROM items WHERE {' AND '.join(conditions)}"
-    return f'"{column}" IN ({chosen})', {
+    return " AND ".join(conditions), {
         "cities": json.dumps(wanted.cities),
         "kinds": json.dumps(wanted.kinds),
         "themes": json.dumps(wanted.themes),
         "first": wanted.first_day,
         "last": wanted.last_day,
     }
+
+
+def condition_for(
+    name: str, table: Mapping[str, Any], wanted: Filter
+) -> tuple[str, dict[str, Any]]:
+    """The WHERE of any table: vocabularies are always whole, the rest follows the items."""
+    column = "id" if name == "items" else "item"
+    chosen, values = condition(wanted)
+    if column not in table["columns"] or not values:
+        return "1", {}
+    return f'"{column}" IN (SELECT id FROM items WHERE {chosen})', values
 
 
 def check_words(database: Database, wanted: Filter) -> None:

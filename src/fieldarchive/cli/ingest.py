@@ -108,8 +108,8 @@ def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = Tr
     else:
         say(_line_of_items(found, would))
         say(
-            f"  files    {found.found:,} found = {found.new:,} {would}new "
-            f"({bytes_in_words(found.bytes_kept)}) + {found.same:,} same + {found.refused:,} refused"
+            f"  files    {found.found:,} found = {found.new:,} {would}new + {found.same:,} same "
+            f"+ {found.refused:,} refused   ({bytes_in_words(found.bytes_kept)} kept)"
         )
     if items[Result.DUPLICATE]:
         say(f"  copies   {plural(items[Result.DUPLICATE], 'item')} here before under another name")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _SUSPECT = re.compile(r"[^\x20-\x7e]")
-_NARROW = 80
+_PIPED_WIDTH = 160
 
 
 def safe(text: object) -> str:
@@ -68,7 +68,7 @@ def say_problems(problems: Sequence[Problem], limit: int = 20) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table on stdout, as wide as the terminal or 80 columns; plain when piped."""
+    """A table on stdout, as wide as the terminal; plain when piped."""
     from rich.table import Table
     from rich.text import Text
 
@@ -122,5 +122,12 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 def _console() -> Console:
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else _NARROW * 2
+    width = None if sys.stdout.isatty() else _PIPED_WIDTH
     return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
+
+
+def clock(milliseconds: int) -> str:
+    """A length or a time in a recording: 12:31, or 1:02:03 from an hour on."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue.revisions import Account
+from fieldarchive.catalogue import items
+from fieldarchive.catalogue.revisions import Account, Head
 from fieldarchive.describe.checking import check, without_real_names
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
@@ -58,17 +59,8 @@ def item_of(
     archive: Archive, account: Account, derived: Derived
 ) -> tuple[Item, tuple[Problem, ...]]:
     """The item that an account makes with today's vocabulary, and what is wrong with it."""
-    languages = archive.configuration.languages
-    full = infer(
-        account.description,
-        account.files,
-        derived.text,
-        archive.vocabulary,
-        languages,
-        derived.duration_ms(),
-    )
     checked = check(
-        full,
+        _with_inferred(archive, account, derived.text, derived.duration_ms()),
         archive.vocabulary,
         archive.configuration.date_order,
         fallback_title=_title(account.files, derived),
@@ -76,10 +68,30 @@ def item_of(
     return checked.item, checked.problems
 
 
+def all_claims(archive: Archive, head: Head) -> Description:
+    """Everything anybody claims about an item, what is inferred included."""
+    text = items.text_of(archive.record, head.record)
+    length = items.duration_of(archive.record, head.record)
+    return _with_inferred(archive, head.account, text, length)
+
+
 def main_file(files: Sequence[FileEntry]) -> FileEntry:
     """The file that an item is about: its picture or recording, else its text."""
     order = [Role.IMAGE, Role.RECORDING, Role.TRANSCRIPT, Role.TEXT, Role.TABLE, Role.ATTACHMENT]
     return min(files, key=lambda entry: order.index(entry.role) if entry.role in order else 9)
+
+
+def _with_inferred(
+    archive: Archive, account: Account, text: str | None, duration_ms: int | None
+) -> Description:
+    return infer(
+        account.description,
+        account.files,
+        text,
+        archive.vocabulary,
+        archive.configuration.languages,
+        duration_ms,
+    )
 
 
 def _entry(read: FileRead, digests: Mapping[Path, str], row: int | None) -> FileEntry:

@@ -1,0 +1,64 @@
+"""`fieldarchive status`: how the archive stands tonight."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from fieldarchive.catalogue.items import short_id
+from fieldarchive.cli import opening
+from fieldarchive.cli.words import bytes_in_words, plural, safe, say, say_json
+from fieldarchive.model import Kind
+from fieldarchive.status import Status, status
+
+_WORDS = {
+    "city": "without a city      say `city:` in a sidecar or _folder.yaml, then ingest again",
+    "date": "without a date      say `date:` in a sidecar, or put the day into the file's name",
+    "themes": "without a theme     say `themes:` with a word of vocabularies/themes.csv",
+    "transcript": "interviews without a transcript     put one beside it, as r-012.ru.srt",
+}
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def command(as_json: bool) -> None:
+    """Tell how the archive stands: what there is, what is missing, what was last checked.
+
+    Example: fieldarchive status
+    """
+    with opening.archive(for_writing=False) as archive:
+        found = status(archive)
+        keys = {
+            problem["item"]: short_id(archive.record, problem["item"], Kind(problem["kind"]))
+            for problem in found.problems
+        }
+    if as_json:
+        say_json({**asdict(found), "cities": {k or "": n for k, n in found.cities.items()}})
+        return
+    _say(found)
+    for problem in found.problems:
+        say(f"  {keys[problem['item']]:<8} {safe(problem['message'])}")
+
+
+def _say(found: Status) -> None:
+    say(safe(found.name))
+    if not found.items:
+        say("  empty    `fieldarchive ingest FOLDER` takes in its first material")
+        return
+    kinds = ", ".join(plural(n, "field note" if k == "note" else k) for k, n in found.kinds.items())
+    cities = ", ".join(f"{safe(city or 'no city')} {n:,}" for city, n in found.cities.items())
+    say(f"  items    {found.items:,}: {kinds}")
+    say(f"  cities   {cities}")
+    say(f"  files    {plural(found.originals, 'original')}, {bytes_in_words(found.bytes)}")
+    say(f"  checked  {_checked(found)}")
+    for name, count in found.lacking.items():
+        if count:
+            say(f"  missing  {count:>5,} {_WORDS[name]}")
+
+
+def _checked(found: Status) -> str:
+    if found.verified is None:
+        return "never; `fieldarchive verify` reads every original again"
+    moment, outcome, files = found.verified
+    return f"{moment[:10]}, {outcome}, {plural(files, 'original')}"

@@ -1,0 +1,43 @@
+"""Find: the terminal's door to the browse database, read-only, with what a browser finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fieldarchive.catalogue import search
+from fieldarchive.catalogue.database import open_to_read
+from fieldarchive.catalogue.wanted import Filter, check_words
+from fieldarchive.search.spacing import match_query, unspaced
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many items there are in all, and the rows of the first of them."""
+
+    total: int
+    rows: tuple[dict[str, Any], ...]
+
+
+def find(browse: Path, words: str, wanted: Filter, limit: int) -> Found:
+    """Items that hold all of `words`, best first; without words all of `wanted`, newest first.
+
+    A row's `snippet` has \\x02 and \\x03 around what matched. Raises `NotServable` when there is
+    no browse database, `UnknownWord` for a city, theme or kind that is not in it.
+    """
+    database = open_to_read(browse)
+    try:
+        check_words(database, wanted)
+        match = match_query(words)
+        if words.strip() and not match:
+            return Found(0, ())
+        total, rows = search.find(database, match, wanted, limit)
+    finally:
+        database.close()
+    return Found(total, tuple(_readable(row) for row in rows))
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    snippet = row["snippet"]
+    return {**row, "snippet": None if snippet is None else " ".join(unspaced(snippet).split())}

@@ -1,0 +1,46 @@
+"""Status: how the archive stands, and what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import arrivals, items
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts of what there is and of what lacks something.
+
+    `verified` is the last fixity check: its instant (UTC), its outcome, its number of files.
+    """
+
+    name: str
+    items: int
+    kinds: Mapping[str, int]
+    cities: Mapping[str | None, int]
+    originals: int
+    bytes: int
+    lacking: Mapping[str, int]
+    problems: tuple[dict[str, Any], ...]
+    verified: tuple[str, str, int] | None
+
+
+def status(archive: Archive, problems: int = 10) -> Status:
+    """How the archive stands; at most `problems` of its problems."""
+    record = archive.record
+    kinds = {str(kind): count for kind, count in items.count_by(record, "kind").items()}
+    count, size = arrivals.total(record)
+    return Status(
+        name=archive.configuration.name,
+        items=sum(kinds.values()),
+        kinds=kinds,
+        cities=items.count_by(record, "city"),
+        originals=count,
+        bytes=size,
+        lacking=items.lacking(record),
+        problems=tuple(items.problems(record, problems)),
+        verified=arrivals.last_event(record, "fixity check"),
+    )
