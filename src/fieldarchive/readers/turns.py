@@ -33,6 +33,7 @@ _CLOSING_TIME = re.compile(rf" *\#(?P<end>{_TIME})\# *$")
 _BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}", "#": "#", "": ""}
 _AFTER_A_TIME = " :-–—|"
 _LONGEST_NAME = 40
+_SIGNS = (":", "：", "Q.", "A.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Opening:
 
 def opening_of(line: str) -> Opening | None:
     """How a line opens a turn, or None where it has neither a time nor a speaker before it."""
+    if not any(sign in line for sign in _SIGNS):
+        return None
     line = line.strip(_INVISIBLE + " \t\xa0\u3000\r\n")
     plain = line.translate(_PLAIN)
     timed = _timed(line, plain)
