@@ -24,7 +24,7 @@ from fieldarchive.model import Bundle
 from fieldarchive.redescribe import describe_again_if_words_changed
 from fieldarchive.scan import PassedBy, scan
 
-BATCH_FILES = 400
+BATCH_FILES = 1_000
 BATCH_BYTES = 512 << 20
 
 Progress = Callable[[int, str], None]

@@ -25,7 +25,7 @@ from fieldarchive.errors import NoSuchItem
 from fieldarchive.groups import groups
 from fieldarchive.model import Access
 from fieldarchive.search.spacing import spaced
-from fieldarchive.storage.keeping import sync_folder
+from fieldarchive.storage.syncing import sync_folder
 
 TEAM = "team"
 MAY_SEE = {TEAM: {Access.OPEN, Access.TEAM}, "public": {Access.OPEN}}

@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
@@ -84,6 +84,9 @@ class PublishedItem:
     thumbnails: Sequence[Row] = field(default=(), repr=False)
 
 
+Numbered: TypeAlias = Sequence[tuple[int, PublishedItem]]
+
+
 def create(database: Database, tables: Mapping[str, Any]) -> None:
     """Lay out an empty browse database from the `tables` of tables.json."""
     for name, table in tables.items():
@@ -97,15 +100,20 @@ def create(database: Database, tables: Mapping[str, Any]) -> None:
 
 def put_items(database: Database, items: Iterable[PublishedItem]) -> None:
     """Add items, or replace those whose key is here already. One transaction is the caller's."""
+    connection = database.conn
+    numbered = []
+    next_number = _next_number(connection, "items")
     for published in items:
-        number = _number_of(database.conn, published.item["key"])
+        number = _number_of(connection, published.item["key"])
         if number is None:
-            number = _next_number(database.conn, "items")
+            number, next_number = next_number, next_number + 1
         else:
-            _clear(database.conn, number)
-        _insert(database.conn, "items", [{"id": number, **published.item}])
-        _put_parts(database.conn, number, published)
-        _put_index(database.conn, number, published)
+            _clear(connection, number)
+        numbered.append((number, published))
+    _insert(connection, "items", [{"id": n, **one.item} for n, one in numbered])
+    _put_files(connection, numbered)
+    _put_index(connection, numbered)
+    _put_segments(connection, numbered)
 
 
 def put_vocabulary(
@@ -196,49 +204,71 @@ def _clear(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("DELETE FROM items WHERE id = ?", [number])
 
 
-def _put_parts(connection: sqlite3.Connection, number: int, published: PublishedItem) -> None:
-    first_file = _next_number(connection, "files")
-    file_ids = {row["n"]: first_file + position for position, row in enumerate(published.files)}
-    files = [{"id": file_ids[row["n"]], "item": number, **row} for row in published.files]
-    photographs = [
-        {"file": file_ids[row["n"]], "item": number} | {k: v for k, v in row.items() if k != "n"}
-        for row in published.photographs
-    ]
-    _insert(connection, "thumbnails", published.thumbnails, replace=True)
+def _put_files(connection: sqlite3.Connection, numbered: Numbered) -> None:
+    """The rows that hang on items, but for segments; each table in one go."""
+    files: list[Row] = []
+    photographs: list[Row] = []
+    next_file = _next_number(connection, "files")
+    for number, one in numbered:
+        ids = {row["n"]: next_file + place for place, row in enumerate(one.files)}
+        next_file += len(ids)
+        files += [{"id": ids[row["n"]], "item": number, **row} for row in one.files]
+        for row in one.photographs:
+            facts = {name: value for name, value in row.items() if name != "n"}
+            photographs.append({"file": ids[row["n"]], "item": number, **facts})
+    thumbnails = [row for _, one in numbered for row in one.thumbnails]
+    _insert(connection, "thumbnails", thumbnails, replace=True)
     _insert(connection, "files", files)
     _insert(connection, "photographs", photographs)
-    _insert(connection, "item_themes", [{"item": number, "theme": t} for t in published.themes])
-    _insert(connection, "people", [{"item": number, **row} for row in published.people])
+    themes = [{"item": n, "theme": theme} for n, one in numbered for theme in one.themes]
+    _insert(connection, "item_themes", themes)
+    people = [{"item": n, **row} for n, one in numbered for row in one.people]
+    _insert(connection, "people", people)
 
 
-def _put_index(connection: sqlite3.Connection, number: int, published: PublishedItem) -> None:
-    words = published.searchable
-    connection.execute(
+def _put_index(connection: sqlite3.Connection, numbered: Numbered) -> None:
+    """What is searched in items; words that stand in the item's own row are not stored twice."""
+    connection.executemany(
         "INSERT INTO items_spaced VALUES (?, ?, ?, ?, ?)",
-        [number, words.title, words.labels, words.description, words.text],
-    )
-    connection.execute(
-        "INSERT INTO items_fts (rowid, title, labels, description, text) "
-        "SELECT id, title, labels, description, text FROM items_searchable WHERE id = ?",
-        [number],
-    )
-    if not published.segments:
-        return
-    first = _next_number(connection, "segments")
-    _insert(
-        connection,
-        "segments",
-        [{"id": first + n, "item": number, **row} for n, row in enumerate(published.segments)],
+        [
+            (number, words.title, words.labels, words.description, words.text)
+            for number, one in numbered
+            for words in [one.searchable]
+        ],
     )
     connection.executemany(
-        "INSERT INTO segments_spaced VALUES (?, ?)",
-        [(first + n, text) for n, text in enumerate(published.spaced_segments) if text is not None],
+        "INSERT INTO items_fts (rowid, title, labels, description, text) VALUES (?, ?, ?, ?, ?)",
+        [
+            (
+                number,
+                words.title or one.item["title"],
+                words.labels,
+                words.description or one.item["description"],
+                words.text or one.item["text"],
+            )
+            for number, one in numbered
+            for words in [one.searchable]
+        ],
     )
-    connection.execute(
-        "INSERT INTO segments_fts (rowid, text) "
-        "SELECT id, text FROM segments_searchable WHERE id >= ?",
-        [first],
-    )
+
+
+def _put_segments(connection: sqlite3.Connection, numbered: Numbered) -> None:
+    rows: list[Row] = []
+    spaced: list[tuple[int, str]] = []
+    first = _next_number(connection, "segments")
+    for number, one in numbered:
+        for row, text in zip(one.segments, one.spaced_segments, strict=True):
+            rows.append({"id": first + len(rows), "item": number, **row})
+            if text is not None:
+                spaced.append((rows[-1]["id"], text))
+    _insert(connection, "segments", rows)
+    connection.executemany("INSERT INTO segments_spaced VALUES (?, ?)", spaced)
+    if rows:
+        connection.execute(
+            "INSERT INTO segments_fts (rowid, text) "
+            "SELECT id, text FROM segments_searchable WHERE id >= ?",
+            [first],
+        )
 
 
 def _insert(

@@ -10,7 +10,8 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from sqlite_utils import Database
@@ -22,7 +23,7 @@ _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_SIGNS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Revision:
     """The whole description of a record at one time. `body` is None once it was erased.
 
@@ -37,10 +38,15 @@ class Revision:
     device: str | None
     body: Mapping[str, Any] | None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything above."""
-        return hashlib.sha256(canonical(asdict(self)).encode("utf-8")).hexdigest()
+        said = {name: getattr(self, name) for name in _REVISION}
+        return hashlib.sha256(canonical(said).encode("utf-8")).hexdigest()
+
+
+_REVISION = [field.name for field in fields(Revision)]
+_ENTRY = [field.name for field in fields(FileEntry)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Head:
 
 def new_id() -> str:
     """A record's name for ever: 80 random bits in Crockford's base 32, lower case."""
-    return "".join(secrets.choice(_CROCKFORD) for _ in range(_ID_SIGNS))
+    bits = secrets.randbits(5 * _ID_SIGNS)
+    return "".join(_CROCKFORD[bits >> 5 * place & 31] for place in range(_ID_SIGNS))
 
 
 def canonical(value: object) -> str:
@@ -78,7 +85,7 @@ def body_of(account: Account) -> dict[str, Any]:
             [c.field, c.value, c.authority.name.lower(), c.origin] for c in account.description
         ],
         "files": [
-            {name: value for name, value in asdict(entry).items() if value is not None}
+            {name: value for name in _ENTRY if (value := getattr(entry, name)) is not None}
             for entry in account.files
         ],
     }

@@ -21,7 +21,7 @@ _SCRIPTS = {
     "latin": re.compile("[a-z]", re.IGNORECASE),
 }
 _SCRIPT_OF_LANGUAGE = {"ru": "cyrillic", "uk": "cyrillic", "mn": "cyrillic", "zh": "han"}
-_LETTERS_TO_JUDGE = 20
+_LETTERS_TO_JUDGE, _SIGNS_TO_JUDGE = 20, 1_000
 
 
 def infer(
@@ -107,7 +107,7 @@ def _from_script(
     named = {entry.language for entry in files if entry.language}
     if len(named) == 1:
         yield Claim("language", named.pop(), Authority.PATH, "the name of the transcript")
-    script = _script_of(text[:5_000]) if text else None
+    script = _script_of(text[:_SIGNS_TO_JUDGE]) if text else None
     speakers = [code for code in languages if _SCRIPT_OF_LANGUAGE.get(code, "latin") == script]
     if len(speakers) == 1:
         yield Claim("language", speakers[0], Authority.INFERENCE, f"its {script} letters")

@@ -6,8 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from fieldarchive.model import Bundle, BundledFile, Claim, Problem, Reading, Role, SourceFile
 
@@ -69,11 +68,5 @@ def basis_of(bundle: Bundle, options: Options) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def folder_of(source: SourceFile) -> Path:
-    """The folder a source lies in."""
-    return source.path.parent
-
-
 def _identity(source: SourceFile) -> list[str | int]:
-    facts = asdict(source)
-    return [str(source.path.absolute()), facts["size"], facts["mtime_ns"], facts["inode"]]
+    return [str(source.path.absolute()), source.size, source.mtime_ns, source.inode]

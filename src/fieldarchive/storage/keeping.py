@@ -21,6 +21,7 @@ from pathlib import Path
 from fieldarchive.errors import StorageError, Unreadable
 from fieldarchive.model import SourceFile, StoredFile
 from fieldarchive.storage.folders import Folders
+from fieldarchive.storage.syncing import sync_files, sync_folder, sync_folders
 
 PIECE = 1 << 20
 SPARE_BYTES = 64 << 20
@@ -83,12 +84,11 @@ def make_safe(parts: Sequence[Part], folders: Folders) -> list[StoredFile]:
     batch is kept, and its parts are gone.
     """
     try:
-        _sync_all(parts)
+        sync_files([part.path for part in parts if part.path])
         for part in parts:
             _read_back(part)
         renamed = [_rename(part, folders) for part in parts]
-        for folder in {folders.original(part.sha256).parent for part in parts if part.path}:
-            sync_folder(folder)
+        sync_folders({folders.original(part.sha256).parent for part in parts if part.path})
     except OSError as error:
         raise _storage_error(folders.originals, error) from error
     finally:
@@ -103,20 +103,16 @@ def forget(parts: Sequence[Part]) -> None:
         _drop(part)
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, read piece by piece without following a link."""
+def digest_of(path: Path, *, from_disk: bool = False) -> str:
+    """SHA-256 of a file's bytes, read piece by piece without following a link.
+
+    `from_disk` asks the system to forget what it remembers of them first, where that can be asked.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    if from_disk and hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
     with os.fdopen(descriptor, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
@@ -204,20 +200,8 @@ def _has_good(original: Path, size: int, sha256: str) -> bool:
         return False
 
 
-def _sync_all(parts: Sequence[Part]) -> None:
-    for part in parts:
-        if part.path is not None:
-            descriptor = os.open(part.path, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                os.fsync(descriptor)
-                if hasattr(os, "posix_fadvise"):
-                    os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-            finally:
-                os.close(descriptor)
-
-
 def _read_back(part: Part) -> None:
-    if part.path is not None and digest_of(part.path) != part.sha256:
+    if part.path is not None and digest_of(part.path, from_disk=True) != part.sha256:
         raise StorageError(
             part.path,
             "the disk gave back other bytes than were written to it. "
