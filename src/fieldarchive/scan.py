@@ -65,7 +65,12 @@ def scan(paths: Iterable[Path]) -> Iterator[Found]:
             if path.is_dir():
                 yield from _walk(path, path, ())
             else:
-                yield _passed(display(str(path)), "not-found", "does not exist.", serious=True)
+                yield _passed(
+                    display(str(path)),
+                    "not-found",
+                    "There is no such file or folder.",
+                    serious=True,
+                )
 
 
 def stem_of(name: str) -> tuple[str, str | None]:
@@ -102,7 +107,7 @@ def _walk(top: Path, folder: Path, above: tuple[SourceFile, ...]) -> Iterator[Fo
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         name = display(str(folder))
-        yield _passed(name, "not-opened", f"cannot be opened: {error.strerror}.", serious=True)
+        yield _passed(name, "not-opened", f"It cannot be opened: {error.strerror}.", serious=True)
         return
     files, folders = [], []
     for entry in entries:
@@ -140,7 +145,9 @@ def _named_files(folder: Path, paths: Sequence[Path]) -> Iterator[Found]:
             yield _special(display(str(path)))
         elif path.name in _FOR_A_FOLDER:
             yield _passed(
-                display(str(path)), "describes-folder", "describes a folder: name the folder."
+                display(str(path)),
+                "describes-folder",
+                "It describes a folder. Name the folder instead.",
             )
         else:
             wanted.add(key_of(stem_of(path.name)[0]))
@@ -191,12 +198,12 @@ def _below(top: Path, path: str) -> str:
 
 def _link(name: str) -> PassedBy:
     return _passed(
-        name, "link", "is a link and was not followed. Name its target if you want it kept."
+        name, "link", "It is a link and was not followed. Name its target if you want it kept."
     )
 
 
 def _special(name: str) -> PassedBy:
-    return _passed(name, "not-a-file", "is not a regular file and was left alone.", serious=True)
+    return _passed(name, "not-a-file", "It is not a regular file and was left alone.", serious=True)
 
 
 def _passed(name: str, code: str, message: str, *, serious: bool = False) -> PassedBy:

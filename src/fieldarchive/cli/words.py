@@ -57,14 +57,23 @@ def say_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def say_problems(problems: Sequence[Problem], limit: int = 20) -> None:
-    """Problems as sentences that name their file, the serious first; how many are not shown."""
-    ordered = sorted(problems, key=lambda problem: not problem.serious)
-    for problem in ordered[:limit]:
-        where = f"{safe(problem.path)}: " if problem.path else ""
-        remark(f"  {'✗' if problem.serious else '·'} {where}{safe(problem.message)}")
-    if len(ordered) > limit:
-        remark(f"  … and {len(ordered) - limit} more; --report FILE writes all of them.")
+def say_problems(problems: Sequence[Problem], limit: int = 15) -> None:
+    """Problems as sentences that name their files, the serious first; how many are not shown."""
+    groups: dict[tuple[bool, str], list[str]] = {}
+    for problem in sorted(problems, key=lambda problem: not problem.serious):
+        names = groups.setdefault((problem.serious, problem.message), [])
+        names.append(problem.path or "")
+    for (serious, message), names in list(groups.items())[:limit]:
+        remark(f"  {'✗' if serious else '·'} {_names(names)}{safe(message)}")
+    if len(groups) > limit:
+        remark(f"  … and {len(groups) - limit} more kinds; --report FILE writes all of them.")
+
+
+def _names(paths: Sequence[str]) -> str:
+    """The files that one sentence is about: the first two, and how many more."""
+    first = ", ".join(safe(path) for path in paths[:2] if path)
+    more = f" and {len(paths) - 2:,} more" if len(paths) > 2 else ""
+    return f"{first}{more}: " if first else ""
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -80,7 +80,7 @@ class Arrivals:
         """The digests of the copies whose source is still what the readers saw."""
         for source in [source for source in copies if not _is_as_scanned(source)]:
             keeping.forget([copies.pop(source)])
-            self._refuse(source, "changed while it was read. Run this again.", "changed")
+            self._refuse(source, "It changed while it was read. Run this again.", "changed")
         return {source.path: part.sha256 for source, part in copies.items()}
 
     def keep(self, copies: Copies) -> dict[SourceFile, StoredFile]:

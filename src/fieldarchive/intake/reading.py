@@ -71,29 +71,32 @@ def wait(pending: Pending, name: str) -> tuple[Reading | None, list[Problem]]:
     except NoReader:
         return None, []
     except Unreadable as error:
-        message = f"{error.reason} The original is kept."
+        message = f"{_sentence(error.reason)} The original is kept."
         return None, [Problem(error.code, message, serious=True, path=name)]
     return reading, [replace(problem, path=problem.path or name) for problem in reading.problems]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _why_refused(file: BundledFile, entry: Format | None, *, alone: bool) -> Problem | None:
     name, suffix = file.source.name, file.source.path.suffix.lower()
     if file.source.size == 0:
         return _refusal(
-            "empty", "is empty (0 bytes). Copy it again from the card if it should not be.", name
+            "empty", "It is empty (0 bytes). Copy it again from the card if it should not be.", name
         )
     if entry is None:
-        known = "no ending" if not suffix else f'the ending "{suffix}"'
+        ending = f'The ending "{suffix}" is' if suffix else "A name without an ending is"
         return _refusal(
             "unknown-format",
-            f"has {known}, which no reader knows. Convert it, or give it the stem of "
-            "an item that it belongs to and one of the endings in README.",
+            f"{ending} not known here, so it was left where it is. README lists what is read.",
             name,
         )
     if alone and entry.role is Role.ATTACHMENT and suffix not in _KEPT_ALONE:
         return _refusal(
             "attachment-alone",
-            f"stands alone, and a {suffix} is kept only beside a file of the same name.",
+            f"A {suffix} is kept only beside another file of the same name, and there is none.",
             name,
         )
     return None
@@ -102,7 +105,7 @@ def _why_refused(file: BundledFile, entry: Format | None, *, alone: bool) -> Pro
 def _describes_nothing(file: BundledFile) -> Problem:
     return _refusal(
         "describes-nothing",
-        "describes nothing: no other file here has its name. Rename it, or bring the file.",
+        "It describes nothing: no other file here has its name. Rename it, or bring the file.",
         file.source.name,
     )
 

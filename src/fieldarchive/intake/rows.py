@@ -23,7 +23,7 @@ def notes_of(material: Material, table: FileRead) -> Iterator[Material]:
     if not {field_of(header) for header in reading.rows[0]} & {"text", "title", "description"}:
         problem = Problem(
             "no-note-column",
-            "has no column named text, title or description (in English, Russian or Chinese), "
+            "It has no column named text, title or description (in English, Russian or Chinese), "
             "so its rows are no notes. The table is kept whole.",
             path=name,
         )

@@ -32,7 +32,7 @@ class NoReader(Unreadable):
     """A file that is kept without being read; nothing is wrong with it."""
 
     def __init__(self) -> None:
-        super().__init__("is kept without being read.", code="no-reader")
+        super().__init__("It is kept without being read.", code="no-reader")
 
 
 class Workers:
@@ -70,12 +70,12 @@ class Workers:
                 reading: Reading = future.result()
             except FutureTimeout as error:
                 raise Unreadable(
-                    f"took longer than {SECONDS_A_FILE} seconds to read and was given up.",
+                    f"It took longer than {SECONDS_A_FILE} seconds to read and was given up.",
                     code="timeout",
                 ) from error
             except (ProcessExpired, MemoryError) as error:
                 raise Unreadable(
-                    "could not be read: its decoder gave up (memory or damage).", code="crashed"
+                    "It could not be read: its decoder gave up (memory or damage).", code="crashed"
                 ) from error
             return reading
 
@@ -100,7 +100,10 @@ def _nobody_reads() -> Reading:
 
 
 def _limit() -> None:
-    """No more memory than a large photograph needs, and no core dump of what was in it."""
+    """No more memory than a large photograph needs, no core dump, no chatter of C libraries."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_A_WORKER, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)
+    os.close(silence)

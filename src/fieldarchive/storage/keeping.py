@@ -61,7 +61,7 @@ def copy_in(source: SourceFile, folders: Folders) -> Part:
             return part
         _drop(part)
     raise Unreadable(
-        "changed while it was read. Close the program that writes it, then run this again.",
+        "It changed while it was read. Close the program that writes it, then run this again.",
         code="changed",
     )
 
@@ -121,7 +121,7 @@ def _opened(source: SourceFile) -> Iterator[int]:
     try:
         descriptor = os.open(source.path, flags)
     except OSError as error:
-        raise Unreadable(f"cannot be opened: {error.strerror}.", code="not-opened") from error
+        raise Unreadable(f"It cannot be opened: {error.strerror}.", code="not-opened") from error
     try:
         yield descriptor
     finally:
@@ -131,7 +131,7 @@ def _opened(source: SourceFile) -> Iterator[int]:
 def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, bool]:
     before = os.fstat(descriptor)
     if not stat.S_ISREG(before.st_mode):
-        raise Unreadable("is not a regular file.", code="not-a-file")
+        raise Unreadable("It is not a regular file.", code="not-a-file")
     _check_room(before.st_size, folders)
     path = folders.parts / f"{secrets.token_hex(8)}.part"
     part = Part("", 0, path)
@@ -158,7 +158,8 @@ def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, 
 def _check_room(size: int, folders: Folders) -> None:
     if size > LARGEST_FILE:
         raise Unreadable(
-            f"is larger than {LARGEST_FILE >> 30} GB; keep it beside the archive.", code="too-large"
+            f"It is larger than {LARGEST_FILE >> 30} GB; keep it beside the archive.",
+            code="too-large",
         )
     if shutil.disk_usage(folders.parts).free < size + SPARE_BYTES:
         raise StorageError(
@@ -183,7 +184,7 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, PIECE)
     except OSError as error:
         raise Unreadable(
-            f"could not be read to its end: {error.strerror}. Copy the card with a rescue program.",
+            f"It could not be read to its end: {error.strerror}. Copy the card with a rescue program.",
             code="read-error",
         ) from error
 
