@@ -38,7 +38,8 @@ def begin(bundle: Bundle, workers: Workers, encoding: str | None) -> ReadingBegu
         if (problem := _why_refused(file, entry, alone=alone)) is not None or entry is None:
             refused += [problem] if problem else []
             continue
-        hints = Hints(encoding=encoding, language=file.language)
+        own = None if entry.role is Role.SIDECAR else encoding  # it speaks of the other files
+        hints = Hints(encoding=own, language=file.language)
         pending.append((file, entry, workers.begin(file.source.path, entry, hints)))
     if pending and all(entry.role is Role.SIDECAR for _, entry, _ in pending):
         refused += [_describes_nothing(file) for file, _, _ in pending]
