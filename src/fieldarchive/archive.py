@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from fieldarchive import config, vocabulary
 from fieldarchive.catalogue.arrivals import get_fact, put_fact
-from fieldarchive.catalogue.database import open_record
+from fieldarchive.catalogue.database import open_record, told_in_words
 from fieldarchive.catalogue.revisions import new_id
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.config import Configuration
@@ -64,11 +64,8 @@ def who_and_where() -> tuple[str | None, str]:
 def _with_record(
     folders: Folders, configuration: Configuration, words: Vocabulary
 ) -> Iterator[Archive]:
-    database = open_record(folders.record)
-    try:
+    with told_in_words(folders.record), closing(open_record(folders.record)) as database:
         migrate(database)
         if get_fact(database, "id") is None:
             put_fact(database, "id", new_id())
         yield Archive(folders, configuration, words, database)
-    finally:
-        database.close()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fieldarchive.catalogue import search
-from fieldarchive.catalogue.database import open_to_read
+from fieldarchive.catalogue.database import open_to_read, told_in_words
 from fieldarchive.catalogue.wanted import Filter, check_words
 from fieldarchive.search.spacing import match_query, unspaced
 
@@ -26,15 +27,12 @@ def find(browse: Path, words: str, wanted: Filter, limit: int) -> Found:
     A row's `snippet` has \\x02 and \\x03 around what matched. Raises `NotServable` when there is
     no browse database, `UnknownWord` for a city, theme or kind that is not in it.
     """
-    database = open_to_read(browse)
-    try:
+    match = match_query(words)
+    with told_in_words(browse), closing(open_to_read(browse)) as database:
         check_words(database, wanted)
-        match = match_query(words)
         if words.strip() and not match:
             return Found(0, ())
         total, rows = search.find(database, match, wanted, limit)
-    finally:
-        database.close()
     return Found(total, tuple(_readable(row) for row in rows))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlite_utils import Database
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import current, items, published, revisions
 from fieldarchive.catalogue.current import Current
-from fieldarchive.catalogue.database import open_browse
+from fieldarchive.catalogue.database import open_browse, told_in_words
 from fieldarchive.catalogue.published import PublishedItem, Searchable
 from fieldarchive.config import LABEL_LANGUAGES, schema
 from fieldarchive.errors import NoSuchItem
@@ -40,15 +41,11 @@ def follow(archive: Archive) -> None:
     if changed is None:
         build(archive, TEAM)
         return
-    database = open_browse(path)
-    try:
-        with database.atomic():
-            for group in groups(changed, _AT_ONCE):
-                published.put_items(database, _to_publish(archive, group, TEAM))
-            published.count(database)
-            published.put_release(database, _release(archive, TEAM))
-    finally:
-        database.close()
+    with told_in_words(path), closing(open_browse(path)) as database, database.atomic():
+        for group in groups(changed, _AT_ONCE):
+            published.put_items(database, _to_publish(archive, group, TEAM))
+        published.count(database)
+        published.put_release(database, _release(archive, TEAM))
 
 
 def build(archive: Archive, audience: str) -> Path:
@@ -57,17 +54,13 @@ def build(archive: Archive, audience: str) -> Path:
     path.parent.mkdir(exist_ok=True)
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
-    database = open_browse(part)
-    try:
-        with database.atomic():
-            published.create(database, schema("tables.json")["tables"])
-            _put_words(archive, database)
-            for group in groups(items.ids(archive.record), _AT_ONCE):
-                published.put_items(database, _to_publish(archive, group, audience))
-            published.count(database)
-            published.put_release(database, _release(archive, audience))
-    finally:
-        database.close()
+    with told_in_words(part), closing(open_browse(part)) as database, database.atomic():
+        published.create(database, schema("tables.json")["tables"])
+        _put_words(archive, database)
+        for group in groups(items.ids(archive.record), _AT_ONCE):
+            published.put_items(database, _to_publish(archive, group, audience))
+        published.count(database)
+        published.put_release(database, _release(archive, audience))
     os.replace(part, path)
     sync_folder(path.parent)
     return path
@@ -84,10 +77,8 @@ def _changed(archive: Archive, path: Path) -> list[str] | None:
     """Items to write again, or None when the whole file has to be built."""
     if not path.is_file():
         return None
-    database = open_browse(path)
-    try:
-        before = published.release(database)
-        now = _release(archive, TEAM)
+    with told_in_words(path), closing(open_browse(path)) as database:
+        before, now = published.release(database), _release(archive, TEAM)
         if {**before, "operation": ""} != {**now, "operation": ""}:
             return None
         changed = revisions.changed_since(archive.record, int(before["operation"]))
@@ -95,8 +86,6 @@ def _changed(archive: Archive, path: Path) -> list[str] | None:
             one.key for one in current.read(archive.record, changed) if not _may_see(one, TEAM)
         ]
         return None if published.keys_present(database, hidden) else changed
-    finally:
-        database.close()
 
 
 def _may_see(one: Current, audience: str) -> bool:

@@ -8,11 +8,13 @@ published side: it can be deleted and built again. The marks (`PRAGMA applicatio
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldarchive.errors import NotServable
+from fieldarchive.errors import NotServable, StorageError
 
 ARCHIVE_ID = 0x46416172  # "FAar"
 BROWSE_ID = 0x46416272  # "FAbr"
@@ -42,6 +44,19 @@ def open_to_read(path: Path) -> Database:
     connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
     connection.row_factory = sqlite3.Row
     return Database(connection)
+
+
+@contextmanager
+def told_in_words(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into a `StorageError` about the database at `path`."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        reason = f"the database could not be used ({error}). What was reported as kept is safe."
+        raise StorageError(path, reason) from error
+    except sqlite3.DatabaseError as error:
+        reason = f"the database is damaged ({error}). `fieldarchive verify` says how far."
+        raise StorageError(path, reason) from error
 
 
 def run_statements(database: Database, script: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from sqlite3 import DatabaseError, OperationalError
 
 import click
 
@@ -31,12 +30,6 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OperationalError as error:
-        complain(f"The database could not be used: {error}. What was reported as kept is safe.")
-        return FAILED
-    except DatabaseError as error:
-        complain(f"The database is damaged: {error}. Run `fieldarchive verify`.")
-        return FAILED
     except OSError as error:
         complain(f"{error.filename or 'The system'}: {error.strerror}.")
         return FAILED
