@@ -18,7 +18,7 @@ from fieldarchive.readers.exif import read_exif
 from fieldarchive.readers.iptc import read_iptc
 from fieldarchive.readers.picture_blocks import Blocks, jpeg_blocks
 from fieldarchive.readers.picture_kinds import PictureKind, kind_of
-from fieldarchive.readers.thumbnails import Undecodable
+from fieldarchive.readers.thumbnails import TooLarge, Undecodable
 from fieldarchive.readers.told import Told, join
 from fieldarchive.readers.xmp_claims import read_blocks
 
@@ -97,12 +97,16 @@ def _look(file: BinaryIO, orientation: int | None, hints: Hints) -> _Look:
     """Open the picture and make its thumbnail, in part where the picture is cut off."""
     try:
         return _whole_look(file, orientation, hints, damaged=False)
+    except TooLarge:
+        return _Look(problems=(_too_large(),))
     except Undecodable:
         pass
     try:
         look = _whole_look(file, orientation, hints, damaged=True)
     except Undecodable:
         return _Look(problems=(_no_pixels(),))
+    except TooLarge:
+        return _Look(problems=(_too_large(),))
     return replace(look, problems=(*look.problems, _cut_off()))
 
 
@@ -113,16 +117,15 @@ def _whole_look(file: BinaryIO, orientation: int | None, hints: Hints, *, damage
         if not hints.thumbnail:
             return _Look(size)
         if thumbnails.is_too_large(image):
-            return _Look(size, problems=(_too_large(image.size),))
+            return _Look(size, problems=(_too_large(),))
         return _Look(size, thumbnails.make(image, turn, damaged=damaged))
 
 
-def _too_large(size: tuple[int, int]) -> Problem:
-    megapixels = size[0] * size[1] // 1_000_000
+def _too_large() -> Problem:
     return Problem(
         "too-large",
-        f"It has {megapixels} megapixels, too many for a thumbnail, so it is listed without one. "
-        "Put a smaller copy beside it if people should see it.",
+        "It has too many pixels for a thumbnail, so it is listed without one; the file is kept as "
+        "it is. Put a smaller copy beside it if people should see it.",
     )
 
 

@@ -199,6 +199,15 @@ def webp_blocks(file: BinaryIO) -> Blocks:
     return Blocks(read_tags(fetch_from_bytes(exif)), (xmp,) if xmp else (), size=size)
 
 
+def gif_blocks(file: BinaryIO) -> Blocks:
+    """The XMP of a GIF: it stands raw behind its name, with a trailer that leads out of it."""
+    file.seek(0)
+    data = file.read(2 * MAX_BLOCK)
+    _, mark, rest = data.partition(b"\x21\xff\x0bXMP DataXMP")
+    xmp = rest.partition(b"\x01\xff\xfe")[0] if mark else b""
+    return Blocks(xmp=(xmp,) if xmp else (), size=(_little(data[6:8]), _little(data[8:10])))
+
+
 def tiff_blocks(file: BinaryIO) -> Blocks:
     """The blocks of a TIFF, or of a RAW format that is one underneath."""
     tags = read_tags(fetch_from_file(file))

@@ -14,6 +14,7 @@ from fieldarchive.errors import Unreadable
 from fieldarchive.readers.boxes import cr3_blocks, heif_blocks
 from fieldarchive.readers.picture_blocks import (
     Blocks,
+    gif_blocks,
     jpeg_blocks,
     png_blocks,
     tiff_blocks,
@@ -36,7 +37,7 @@ def _no_blocks(file: BinaryIO) -> Blocks:
 
 _JPEG = PictureKind("jpeg", "image/jpeg", jpeg_blocks)
 _PNG = PictureKind("png", "image/png", png_blocks)
-_GIF = PictureKind("gif", "image/gif", _no_blocks)
+_GIF = PictureKind("gif", "image/gif", gif_blocks)
 _BMP = PictureKind("bmp", "image/bmp", _no_blocks)
 _TIFF = PictureKind("tiff", "image/tiff", tiff_blocks)
 _WEBP = PictureKind("webp", "image/webp", webp_blocks)

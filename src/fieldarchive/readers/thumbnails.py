@@ -35,8 +35,8 @@ from fieldarchive.readers.ifd import ORIENTATION, fetch_from_bytes, read_tags
 
 SIDE = 480
 MAX_PIXELS = 120_000_000
-# A plain JPEG is decoded at an eighth of its size, so it may have more.
-MAX_JPEG_PIXELS = 600_000_000
+# A plain JPEG is decoded at an eighth of its size; WebP is decoded into several copies.
+MAX_JPEG_PIXELS, MAX_WEBP_PIXELS = 600_000_000, 50_000_000
 _QUALITY = 82
 
 # Naming them loads these decoders and none of Pillow's forty others, most of them little tested.
@@ -62,7 +62,6 @@ DECODER_ERRORS = (
     EOFError,
     RuntimeError,
     SyntaxError,
-    MemoryError,
     struct.error,
     zlib.error,
 )
@@ -86,14 +85,23 @@ class Undecodable(Exception):
     """The pixels cannot be read at all."""
 
 
+class TooLarge(Exception):
+    """Decoding it took more memory than a reader is given."""
+
+
 @contextmanager
 def opened(file: BinaryIO) -> Iterator[Image.Image]:
-    """The picture in `file`, its header read and no pixel decoded; raises `Undecodable`."""
+    """The picture in `file`, its header read and no pixel decoded.
+
+    Raises `Undecodable` or `TooLarge`.
+    """
     file.seek(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             image = Image.open(file, formats=_FORMATS)
+        except MemoryError as error:
+            raise TooLarge from error
         except DECODER_ERRORS as error:
             raise Undecodable from error
         with image:
@@ -123,21 +131,25 @@ def upright_size(size: tuple[int, int], orientation: int | None) -> tuple[int, i
 def is_too_large(image: Image.Image) -> bool:
     """Whether decoding it would take more memory or time than one picture is worth."""
     width, height = image.size
-    is_draftable = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
-    return width * height > (MAX_JPEG_PIXELS if is_draftable else MAX_PIXELS)
+    limit = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
+    if image.format in ("JPEG", "MPO") and not image.info.get("progressive"):
+        limit = MAX_JPEG_PIXELS
+    return width * height > limit
 
 
 def make(image: Image.Image, orientation: int, *, damaged: bool = False) -> Thumbnail:
     """At most 480 pixels a side, turned upright by the EXIF number `orientation`.
 
-    `damaged` accepts a picture that is cut off, its rest grey. Raises `Undecodable`. The picture
-    may be changed; take its size before.
+    `damaged` accepts a picture that is cut off, its rest grey. Raises `Undecodable` or
+    `TooLarge`. The picture may be changed; take its size before.
     """
     try:
         with _cut_off_allowed(damaged):
-            image.draft(None, (SIDE, SIDE))
+            image.draft(None, _shrunk_size(image.size))
             image.load()
         return _encoded(_upright(_shrunk(_in_eight_bits(image)), orientation))
+    except MemoryError as error:
+        raise TooLarge from error
     except DECODER_ERRORS as error:
         raise Undecodable from error
 
@@ -154,12 +166,8 @@ def _cut_off_allowed(allowed: bool) -> Iterator[None]:
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:
     """Any picture in a mode that can be shrunk without loss of tones or transparency."""
-    if image.mode.startswith("I;16"):
-        return _from_deep_grey(image, 255 / 65535)
-    if image.mode in ("I", "F"):
-        lowest, highest = image.getextrema()
-        span = float(highest) - float(lowest)  # type: ignore[arg-type]
-        return _from_deep_grey(image, 255 / span if span else 0, float(lowest))  # type: ignore[arg-type]
+    if image.mode.startswith(("I", "F")):
+        return _from_deep_grey(image)
     if image.mode in ("PA", "LA", "La", "RGBa") or "transparency" in image.info:
         return image.convert("RGBA")
     if image.mode in ("1", "P"):
@@ -167,17 +175,31 @@ def _in_eight_bits(image: Image.Image) -> Image.Image:
     return image
 
 
-def _from_deep_grey(image: Image.Image, scale: float, lowest: float = 0) -> Image.Image:
-    grey = image.convert("F") if image.mode != "F" else image
+def _from_deep_grey(image: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits; what measures without a fixed white is stretched from end to end."""
+    has_fixed_white = image.mode.startswith("I;16")
+    # Pillow shrinks 16 bits wrongly when their bytes are swapped, 32 bits never
+    grey = _shrunk(image.convert("I") if has_fixed_white else image).convert("F")
+    lowest, highest = (0.0, 65535.0) if has_fixed_white else _ends(grey)
+    scale = 255 / (highest - lowest) if highest > lowest else 0.0
     return grey.point(lambda value: value * scale - lowest * scale).convert("L")
 
 
+def _ends(grey: Image.Image) -> tuple[float, float]:
+    lowest, highest = grey.getextrema()
+    return float(str(lowest)), float(str(highest))
+
+
 def _shrunk(image: Image.Image) -> Image.Image:
-    longest = max(image.size)
-    if longest <= SIDE:
+    size = _shrunk_size(image.size)
+    if size == image.size:
         return image
-    width, height = (max(1, round(side * SIDE / longest)) for side in image.size)
-    return image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def _shrunk_size(size: tuple[int, int]) -> tuple[int, int]:
+    scale = min(1.0, SIDE / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 def _upright(image: Image.Image, orientation: int) -> Image.Image:
