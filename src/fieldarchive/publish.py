@@ -19,10 +19,10 @@ from sqlite_utils import Database
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import current, items, published, revisions
 from fieldarchive.catalogue.current import Current
-from fieldarchive.catalogue.database import open_browse, told_in_words
+from fieldarchive.catalogue.database import open_browse, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Searchable
 from fieldarchive.config import LABEL_LANGUAGES, schema
-from fieldarchive.errors import NoSuchItem
+from fieldarchive.errors import NoSuchItem, StorageError
 from fieldarchive.groups import groups
 from fieldarchive.model import Access
 from fieldarchive.search.spacing import spaced
@@ -37,7 +37,10 @@ _AT_ONCE = 500
 def follow(archive: Archive) -> None:
     """Bring the team's browse database up to date, at a cost of what changed."""
     path = archive.folders.published(TEAM)
-    changed = _changed(archive, path)
+    try:
+        changed = _changed(archive, path)
+    except StorageError:  # damaged; it is derived, so a new one is as good
+        changed = None
     if changed is None:
         build(archive, TEAM)
         return
@@ -75,7 +78,7 @@ def published_item(archive: Archive, item_id: str) -> PublishedItem:
 
 def _changed(archive: Archive, path: Path) -> list[str] | None:
     """Items to write again, or None when the whole file has to be built."""
-    if not path.is_file():
+    if why_not_served(path) is not None:
         return None
     with told_in_words(path), closing(open_browse(path)) as database:
         before, now = published.release(database), _release(archive, TEAM)
