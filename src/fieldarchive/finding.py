@@ -13,6 +13,9 @@ from fieldarchive.catalogue.wanted import Filter, check_words
 from fieldarchive.search.spacing import match_query, unspaced
 
 
+_PIECES = ("in_text", "in_description", "in_labels")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """How many items there are in all, and the rows of the first of them."""
@@ -37,5 +40,9 @@ def find(browse: Path, words: str, wanted: Filter, limit: int) -> Found:
 
 
 def _readable(row: dict[str, Any]) -> dict[str, Any]:
-    snippet = row["snippet"]
-    return {**row, "snippet": None if snippet is None else " ".join(unspaced(snippet).split())}
+    """The row with one `snippet` in place of the three pieces that the index gave."""
+    pieces = {name: row.pop(name, None) or "" for name in _PIECES}
+    found = next((text for text in pieces.values() if "\x02" in text), "")
+    if pieces["in_labels"] == found:
+        found = next((line for line in found.splitlines() if "\x02" in line), "")
+    return {**row, "snippet": " ".join(unspaced(found).split()) or None}

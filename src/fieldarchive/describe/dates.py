@@ -53,7 +53,7 @@ def read_date(words: str, order: str = "dmy") -> DateReading | None:
     `order` (dmy, mdy, ymd) decides figures such as 05/06/2013.
     """
     text = unicodedata.normalize("NFKC", words).strip()
-    for reader in (_plain, _moment, _chinese, lambda t: _figures(t, order), _in_words):
+    for reader in (_moment, _plain, _chinese, lambda t: _figures(t, order), _in_words):
         candidate = reader(text)
         if candidate and (found := edtf.bounds(candidate)):
             return DateReading(candidate, _iso(found.start), _iso(found.end))
