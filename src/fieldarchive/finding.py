@@ -12,7 +12,6 @@ from fieldarchive.catalogue.database import open_to_read, told_in_words
 from fieldarchive.catalogue.wanted import Filter, check_words
 from fieldarchive.search.spacing import match_query, unspaced
 
-
 _PIECES = ("in_text", "in_description", "in_labels")
 
 

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 from fieldarchive.catalogue.wanted import Filter, condition
 
 _COLUMNS = "id, key, kind, title, city, date, themes, language"
-# Columns 0 to 3 are title, labels, description, text. What names an item counts for more than what it says
+# Columns 0 to 3 are title, labels, description, text.
+# What names an item counts for more than what it says.
 _MARKED = """
 , snippet(items_fts, 3, char(2), char(3), '…', 14) AS in_text
 , snippet(items_fts, 2, char(2), char(3), '…', 14) AS in_description
