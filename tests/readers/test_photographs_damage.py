@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +30,7 @@ def damaged(data: bytes, dice: random.Random) -> bytes:
     if dice.random() < 0.3:
         start = dice.randrange(len(broken))
         del broken[start : start + dice.randrange(200)]
-    return bytes(broken[: dice.randrange(len(broken))] if dice.random() < 0.2 else broken)
+    return bytes(broken[: dice.randrange(len(broken) + 1)] if dice.random() < 0.2 else broken)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -99,6 +100,18 @@ def test_a_picture_that_claims_too_many_pixels_is_not_decoded(tmp_path: Path) ->
     reading = photographs.read(path, Hints())
     assert reading.thumbnail is None
     assert [problem.code for problem in reading.problems] == ["too-large"]
+
+
+@pytest.mark.parametrize("filling", [b"\xff", b"\0", b"\xff\xe1\xff\xfe" + b"A" * 65532])
+def test_a_jpeg_of_padding_or_of_segments_alone_is_soon_given_up(
+    filling: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "burden.jpg"
+    path.write_bytes(b"\xff\xd8\xff" + filling * (20_000_000 // len(filling)))
+    started = time.process_time()
+    reading = photographs.read(path, Hints())
+    assert [problem.code for problem in reading.problems] == ["damaged"]
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from fieldarchive.readers.ifd import Value, fetch_from_bytes, read_tags
 from fieldarchive.readers.legacy_text import decoded, encoding_of
 from fieldarchive.readers.moments import read_iptc_moment, read_moment, read_offset
 from fieldarchive.readers.positions import exif_position, xmp_position
-from fieldarchive.readers.told import camera_name, clean, clean_words
+from fieldarchive.readers.tidy import camera_name, clean, clean_words
 
 
 @pytest.mark.parametrize(

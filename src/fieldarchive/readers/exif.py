@@ -15,15 +15,8 @@ from fieldarchive.readers.ifd import ORIENTATION, Directory, Tags
 from fieldarchive.readers.legacy_text import decoded, encoding_of
 from fieldarchive.readers.moments import read_moment
 from fieldarchive.readers.positions import exif_position
-from fieldarchive.readers.told import (
-    Stamp,
-    Told,
-    camera_name,
-    clean,
-    clean_line,
-    clean_words,
-    whole,
-)
+from fieldarchive.readers.tidy import camera_name, clean, clean_line, clean_words, whole
+from fieldarchive.readers.told import Stamp, Told
 
 _DESCRIPTION, _MAKE, _MODEL = 0x010E, 0x010F, 0x0110
 _ARTIST, _RATING, _COPYRIGHT = 0x013B, 0x4746, 0x8298

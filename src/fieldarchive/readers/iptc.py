@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fieldarchive.model import Authority, Claim
 from fieldarchive.readers.legacy_text import decoded, encoding_of
 from fieldarchive.readers.moments import read_iptc_moment
-from fieldarchive.readers.told import MAX_WORDS, Stamp, Told, clean, clean_line, clean_words
+from fieldarchive.readers.tidy import MAX_WORDS, clean, clean_line, clean_words
+from fieldarchive.readers.told import Stamp, Told
 
 _CHARACTER_SET = (1, 90)
 _TITLE, _KEYWORDS, _DAY, _CLOCK = (2, 5), (2, 25), (2, 55), (2, 60)

@@ -16,7 +16,8 @@ from fieldarchive.model import Hints, PhotographFacts, Problem, Reading, Role, T
 from fieldarchive.readers import thumbnails
 from fieldarchive.readers.exif import read_exif
 from fieldarchive.readers.iptc import read_iptc
-from fieldarchive.readers.picture_blocks import Blocks, jpeg_blocks
+from fieldarchive.readers.jpeg_blocks import jpeg_blocks
+from fieldarchive.readers.picture_blocks import Blocks
 from fieldarchive.readers.picture_kinds import PictureKind, kind_of
 from fieldarchive.readers.thumbnails import TooLarge, Undecodable
 from fieldarchive.readers.told import Told, join
@@ -44,7 +45,9 @@ def read(path: Path, hints: Hints) -> Reading:
         if kind.format == "raw":
             return _read_raw(file, kind, blocks, hints)
         told = _told(blocks, hints)
-        look = _look(file, told.facts.orientation, hints)
+        look = _Look(problems=(_no_pixels(),))
+        if blocks.has_pixels:
+            look = _look(file, told.facts.orientation, hints)
     return _reading(kind, told, look, blocks.size)
 
 

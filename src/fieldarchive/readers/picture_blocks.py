@@ -1,16 +1,15 @@
 """Where a picture file keeps its metadata: the blocks of EXIF, XMP and IPTC.
 
-Walks the segments of a JPEG, the chunks of a PNG or WebP, the tags of a TIFF; reads those that
-describe and steps over the rest, so that a picture which cannot be decoded still says what it
-shows. The boxes of HEIC, AVIF and CR3 are walked in `boxes`. What the blocks say is left to
-`exif`, `xmp_claims` and `iptc`.
+Walks the chunks of a PNG or WebP and the tags of a TIFF; reads those that describe and steps over
+the rest, so that a picture which cannot be decoded still says what it shows. JPEG is walked in
+`jpeg_blocks`, the boxes of HEIC, AVIF and CR3 in `boxes`. What the blocks say is left to `exif`,
+`xmp_claims` and `iptc`.
 """
 
 from __future__ import annotations
 
 import os
 import zlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -22,89 +21,20 @@ from fieldarchive.readers.iptc import iptc_in_photoshop
 MAX_BLOCK = 4 * 1024 * 1024
 _MAX_PARTS = 10_000
 
-_XMP_MARK = b"http://ns.adobe.com/xap/1.0/\0"
-_MORE_XMP_MARK = b"http://ns.adobe.com/xmp/extension/\0"
-_PHOTOSHOP_MARK = b"Photoshop 3.0\0"
-# Start of frame: every kind of JPEG says its size in one of these.
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_WITHOUT_LENGTH = frozenset(range(0xD0, 0xD8)) | {0x01}
-
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The metadata of one picture as bytes; `size` is width and height as stored, if it says so."""
+    """The metadata of one picture as bytes.
+
+    `size` is width and height as stored, where it says so. `has_pixels` is False where the walk
+    came to no pixels, so that no decoder need be asked.
+    """
 
     tags: Tags = field(default_factory=Tags)
     xmp: tuple[bytes, ...] = ()
     iptc: bytes = b""
     size: tuple[int, int] | None = None
-
-
-def jpeg_blocks(file: BinaryIO, start: int = 0) -> Blocks:
-    """The blocks of a JPEG that begins at `start`; what is cut off is simply not there."""
-    exif, photoshop = b"", b""
-    xmp: list[bytes] = []
-    more_xmp: dict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
-    size = None
-    for marker, segment in _segments(file, start):
-        if marker in _FRAMES and len(segment) >= 5:
-            size = size or (_big(segment[3:5]), _big(segment[1:3]))
-        elif marker == 0xED and segment.startswith(_PHOTOSHOP_MARK):
-            photoshop += segment[len(_PHOTOSHOP_MARK) :]
-        elif marker != 0xE1:
-            continue
-        elif segment[:4].lower() == b"exif":
-            exif = _with_next_exif(exif, segment[6:])
-        elif segment.startswith(_MORE_XMP_MARK):
-            body = segment[len(_MORE_XMP_MARK) :]
-            more_xmp[body[:32]].append((_big(body[36:40]), body[40:]))
-        elif segment.startswith(_XMP_MARK):
-            xmp.append(segment[len(_XMP_MARK) :])
-        elif b"<x:xmpmeta" in segment[:256]:
-            xmp.append(segment)
-    return Blocks(
-        read_tags(fetch_from_bytes(exif)),
-        (*xmp, *_extended(xmp, more_xmp)),
-        iptc_in_photoshop(photoshop),
-        size,
-    )
-
-
-def _segments(file: BinaryIO, start: int) -> Iterator[tuple[int, bytes]]:
-    """Marker and content of the segments before the image data; content of those of use only."""
-    file.seek(start + 2)
-    for _ in range(_MAX_PARTS):
-        sign = file.read(1)
-        while sign and sign != b"\xff":  # padding that some programs leave between segments
-            sign = file.read(1)
-        while sign == b"\xff":
-            sign = file.read(1)
-        marker = sign[0] if sign else 0xD9
-        if marker in (0xD9, 0xDA):
-            return
-        if marker in _WITHOUT_LENGTH or marker == 0:
-            continue
-        length = _big(file.read(2)) - 2
-        if length < 0:
-            return
-        if marker in (0xE1, 0xED) or marker in _FRAMES:
-            yield marker, file.read(length)
-        else:
-            file.seek(length, 1)
-
-
-def _with_next_exif(exif: bytes, more: bytes) -> bytes:
-    """EXIF over 64 KiB continues in the next segment; a second whole EXIF is not believed."""
-    if not exif:
-        return more
-    return exif if more[:2] in (b"II", b"MM") else exif + more[: MAX_BLOCK - len(exif)]
-
-
-def _extended(xmp: list[bytes], parts: dict[bytes, list[tuple[int, bytes]]]) -> Iterator[bytes]:
-    """XMP over 64 KiB: the parts in order, where the main part names them."""
-    for name, pieces in parts.items():
-        if any(name in block for block in xmp):
-            yield b"".join(piece for _, piece in sorted(pieces))[: MAX_BLOCK + 1]
+    has_pixels: bool = True
 
 
 def png_blocks(file: BinaryIO) -> Blocks:

@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from fieldarchive.errors import Unreadable
 from fieldarchive.readers.boxes import cr3_blocks, heif_blocks
+from fieldarchive.readers.jpeg_blocks import jpeg_blocks
 from fieldarchive.readers.picture_blocks import (
     Blocks,
     gif_blocks,
-    jpeg_blocks,
     png_blocks,
     tiff_blocks,
     webp_blocks,

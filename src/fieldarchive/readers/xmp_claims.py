@@ -11,15 +11,8 @@ from collections.abc import Iterable, Iterator
 from fieldarchive.model import Authority, Claim, PhotographFacts, Problem
 from fieldarchive.readers.moments import read_moment
 from fieldarchive.readers.positions import fraction, xmp_position
-from fieldarchive.readers.told import (
-    Stamp,
-    Told,
-    camera_name,
-    clean,
-    clean_line,
-    clean_words,
-    whole,
-)
+from fieldarchive.readers.tidy import camera_name, clean, clean_line, clean_words, whole
+from fieldarchive.readers.told import Stamp, Told
 from fieldarchive.readers.xmp import BrokenXmp, Properties, read_xmp
 
 _ALTERNATIVES = (
