@@ -16,7 +16,7 @@ from fieldarchive.intake import reading
 from fieldarchive.intake.arriving import Arrivals
 from fieldarchive.intake.claims import Describer
 from fieldarchive.intake.describing import describe_item
-from fieldarchive.intake.material import Options, basis_of, place_of
+from fieldarchive.intake.material import Options
 from fieldarchive.intake.recording import foresee, record
 from fieldarchive.intake.report import Report
 from fieldarchive.intake.workers import Workers
@@ -77,7 +77,7 @@ def _take_in(
         described = [
             describe_item(archive, material, digests)  # check
             for material in claimed
-            if any(read.file.source.path in digests for read in material.files)
+            if any(read.file.source.path in digests for read in material.content)
         ]
     except BaseException:
         arrivals.forget(copies)
@@ -86,8 +86,7 @@ def _take_in(
         arrivals.report(begun, {}, foresee(archive, described), copies)
         return
     kept = arrivals.keep(copies)  # keep, and only then:
-    bases = [(place_of(bundle), basis_of(bundle, options)) for bundle in fresh]
-    outcomes = record(archive, described, kept, bases, arrivals.operation)  # record
+    outcomes = record(archive, described, kept, arrivals.bases(begun), arrivals.operation)  # record
     arrivals.report(begun, kept, outcomes, copies)
 
 

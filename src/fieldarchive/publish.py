@@ -44,6 +44,8 @@ def follow(archive: Archive) -> None:
     if changed is None:
         build(archive, TEAM)
         return
+    if not changed:
+        return
     with told_in_words(path), closing(open_browse(path)) as database, database.atomic():
         for group in groups(changed, _AT_ONCE):
             published.put_items(database, _to_publish(archive, group, TEAM))

@@ -62,11 +62,13 @@ def _begin(
 
 def _finish(entry: FileEntry, path: Path, pending: Pending) -> tuple[Reading | None, list[Problem]]:
     """What an original says, in the encoding that was found or given when it came in."""
-    reading, problems = wait(pending, entry.name)
+    is_sidecar = entry.format == "yaml"
+    reading, problems = wait(pending, entry.name, describes=is_sidecar)
     if reading is None or reading.encoding == entry.encoding:
         return reading, problems
     hints = Hints(encoding=entry.encoding, language=entry.language)
-    return wait(Workers().begin(path, format_of(path), hints), entry.name)
+    again = Workers().begin(path, format_of(path), hints)
+    return wait(again, entry.name, describes=is_sidecar)
 
 
 def _shown(

@@ -153,6 +153,16 @@ def head(database: Database, record: str) -> Head:
     raise NoSuchItem(record)
 
 
+def ever_had(database: Database, record: str, sha256: str) -> bool:
+    """Whether an original belongs to an item now or belonged to it at any time."""
+    row = database.conn.execute(
+        "SELECT 1 FROM revisions r, json_each(r.body, '$.files') f "
+        "WHERE r.record = ? AND json_extract(f.value, '$.sha256') = ? LIMIT 1",
+        [record, sha256],
+    ).fetchone()
+    return row is not None
+
+
 def changed_since(database: Database, operation: int) -> list[str]:
     """Items with a revision newer than an operation's."""
     rows = database.conn.execute(

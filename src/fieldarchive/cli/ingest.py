@@ -22,6 +22,7 @@ from fieldarchive.cli.words import (
     say_json,
     say_problems,
 )
+from fieldarchive.export.cells import defused
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
 from fieldarchive.intake.report import Report
@@ -158,17 +159,17 @@ def _key(item_id: str | None, kind: Kind | None) -> str | None:
 
 
 def _write_report(found: Report, path: Path) -> None:
-    """All outcomes and problems as CSV, a line each."""
+    """All outcomes and problems as CSV, a line each, harmless in a spreadsheet."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["what", "name", "key", "title", "code", "message"])
         for outcome in found.outcomes:
             key = _key(outcome.item_id, outcome.kind)
-            writer.writerow(
-                [outcome.result, safe(outcome.name), key, safe(outcome.title or ""), "", ""]
-            )
+            writer.writerow(_cells(outcome.result, outcome.name, key, outcome.title, "", ""))
         for problem in found.problems:
             what = "problem" if problem.serious else "remark"
-            writer.writerow(
-                [what, safe(problem.path or ""), "", "", problem.code, safe(problem.message)]
-            )
+            writer.writerow(_cells(what, problem.path, "", "", problem.code, problem.message))
+
+
+def _cells(*values: str | None) -> list[str]:
+    return [defused(safe(value or "")) for value in values]

@@ -30,6 +30,7 @@ class Arrivals:
     def __init__(self, archive: Archive, options: Options, report: Report) -> None:
         self._archive, self._options, self._report = archive, options, report
         self._folder_files_seen: set[Path] = set()
+        self._refused: set[Path] = set()
         self._has_operation = False
 
     @cached_property
@@ -67,13 +68,17 @@ class Arrivals:
     def copy(self, begun: Iterable[ReadingBegun]) -> Copies:
         """Copy the files of bundles that are being read; what cannot be copied is reported."""
         copies: Copies = {}
-        for one in begun:
-            sources = [file.source for file, _, _ in one.pending]
-            for source in (*sources, *self._new_folder_files(one.bundle)):
-                try:
-                    copies[source] = self._copied(source)
-                except Unreadable as error:
-                    self._refuse(source, error.reason, error.code)
+        try:
+            for one in begun:
+                sources = [file.source for file, _, _ in one.pending]
+                for source in (*sources, *self._new_folder_files(one.bundle)):
+                    try:
+                        copies[source] = self._copied(source)
+                    except Unreadable as error:
+                        self._refuse(source, error.reason, error.code)
+        except BaseException:
+            self.forget(copies)
+            raise
         return copies
 
     def unchanged_digests(self, copies: Copies) -> dict[Path, str]:
@@ -82,6 +87,17 @@ class Arrivals:
             keeping.forget([copies.pop(source)])
             self._refuse(source, "It changed while it was read. Run this again.", "changed")
         return {source.path: part.sha256 for source, part in copies.items()}
+
+    def bases(self, begun: Iterable[ReadingBegun]) -> list[tuple[bytes, str]]:
+        """The place of each bundle and what it depended on, to know it again by.
+
+        A bundle that lacks a file is left out, so that the next ingest meets it anew.
+        """
+        return [
+            (place_of(one.bundle), basis_of(one.bundle, self._options))
+            for one in begun
+            if not one.refused and self._refused.isdisjoint(_paths(one.bundle))
+        ]
 
     def keep(self, copies: Copies) -> dict[SourceFile, StoredFile]:
         """Make all copies safe together; raises `StorageError`, and then none of them is."""
@@ -129,8 +145,13 @@ class Arrivals:
 
     def _refuse(self, source: SourceFile, reason: str, code: str) -> None:
         problem = Problem(code, reason, serious=True, path=source.name)
+        self._refused.add(source.path)
         self._report.refused += 1
         self._report.problems.append(problem)
+
+
+def _paths(bundle: Bundle) -> set[Path]:
+    return {source.path for source in (*bundle.folder_files, *(f.source for f in bundle.files))}
 
 
 def _is_as_scanned(source: SourceFile) -> bool:

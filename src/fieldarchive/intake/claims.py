@@ -82,7 +82,10 @@ class Describer:
             try:
                 self._read[source.path] = reader.read(source.path, Hints())
             except Unreadable as error:
-                self._read[source.path] = _unreadable(error)
+                self._read[source.path] = _unread(error.reason, error.code)
+            except OSError as error:
+                reason = f"It cannot be read: {error.strerror}."
+                self._read[source.path] = _unread(reason, "not-opened")
             told = self._read[source.path].problems
             self.problems += [replace(problem, path=source.name) for problem in told]
         return self._read[source.path]
@@ -100,10 +103,16 @@ def _refused(problems: Iterable[Problem]) -> bool:
     return any(problem.code == "description-refused" for problem in problems)
 
 
-def _unreadable(error: Unreadable) -> Reading:
+def _unread(reason: str, code: str) -> Reading:
+    """What a description says that could not be read: nothing, and its items are closed.
+
+    A table with a header alone describes nobody, so it closes nothing.
+    """
     problem = Problem(
         "description-refused",
-        f"{error.reason} What it describes is kept closed until this is corrected.",
+        f"{reason} What it describes is kept closed until this is corrected.",
         serious=True,
     )
+    if code == "no-rows":
+        problem = Problem(code, reason)
     return Reading("yaml", "application/yaml", Role.SIDECAR, problems=(problem,))

@@ -52,6 +52,11 @@ class Material:
     row: int | None = None
     row_text: str | None = None
 
+    @property
+    def content(self) -> list[FileRead]:
+        """The files that are something by themselves: all but the sidecars."""
+        return [read for read in self.files if read.role is not Role.SIDECAR]
+
 
 def place_of(bundle: Bundle) -> bytes:
     """Where a bundle lies: its folder and stem, in the bytes of the file system."""

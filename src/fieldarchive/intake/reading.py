@@ -14,6 +14,7 @@ from fieldarchive.intake.rows import notes_of
 from fieldarchive.intake.workers import NoReader, Pending, Workers
 from fieldarchive.model import Bundle, BundledFile, Hints, Problem, Reading, Role
 from fieldarchive.readers.formats import format_of
+from fieldarchive.readers.front_matter import refusal
 from fieldarchive.readers.interface import Format
 
 _KEPT_ALONE = {".pdf", ".rtf", ".doc", ".xls", ".xlsx", ".ods", ".eaf", ".textgrid", ".gpx", ".kml"}
@@ -52,29 +53,42 @@ def finish(begun: ReadingBegun) -> list[Material]:
     read: list[FileRead] = []
     problems: list[Problem] = []
     for file, entry, pending in begun.pending:
-        reading, told = wait(pending, file.source.name)
+        reading, told = wait(pending, file.source.name, describes=entry.name == "yaml")
         role = reading.role if reading else entry.role
         read.append(FileRead(file, reading, reading.format if reading else entry.name, role))
         problems += told
     if not read:
         return []
     material = Material(begun.bundle, tuple(read), problems=tuple(problems))
-    content = [file for file in read if file.role is not Role.SIDECAR]
+    content = material.content
     if content[0].role is Role.TABLE and len(content) == 1 and content[0].reading is not None:
         return list(notes_of(material, content[0]))
     return [material]
 
 
-def wait(pending: Pending, name: str) -> tuple[Reading | None, list[Problem]]:
-    """What a reader found, and what it has to tell of the file called `name`."""
+def wait(
+    pending: Pending, name: str, *, describes: bool = False
+) -> tuple[Reading | None, list[Problem]]:
+    """What a reader found, and what it has to tell of the file called `name`.
+
+    With `describes` it is a description, which may have said that its item is closed.
+    """
     try:
         reading = pending()
     except NoReader:
         return None, []
     except Unreadable as error:
-        message = f"{_sentence(error.reason)} The original is kept."
-        return None, [Problem(error.code, message, serious=True, path=name)]
+        return None, [_unread(error.reason, error.code, name, describes=describes)]
+    except OSError as error:
+        reason = f"It cannot be read: {error.strerror}."
+        return None, [_unread(reason, "not-opened", name, describes=describes)]
     return reading, [replace(problem, path=problem.path or name) for problem in reading.problems]
+
+
+def _unread(reason: str, code: str, name: str, *, describes: bool) -> Problem:
+    if describes:
+        return replace(refusal(_sentence(reason)), path=name)
+    return Problem(code, f"{_sentence(reason)} The original is kept.", serious=True, path=name)
 
 
 def _sentence(text: str) -> str:

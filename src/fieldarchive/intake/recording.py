@@ -86,7 +86,7 @@ def _gather(archive: Archive, batch: Batch, one: Described) -> None:
     if known is not None:
         item_id, is_owner = known
         head = revisions.head(archive.record, item_id)
-        if main.role not in _MEDIA or _has(head.account, main):
+        if _is_still(archive, one, head, is_owner=is_owner):
             batch.owned.append((place, part, item_id, is_owner))
             if is_owner:
                 _revise(archive, batch, one, head)
@@ -101,6 +101,29 @@ def _gather(archive: Archive, batch: Batch, one: Described) -> None:
     batch.owned.append((place, part, item_id, True))
     batch.note_new(main, item_id)
     _write(batch, one, item_id, None)
+
+
+def _is_still(archive: Archive, one: Described, head: Head, *, is_owner: bool) -> bool:
+    """Whether what lies at the place of an item, or of a copy of it, is that item still.
+
+    An item gains files and its text is corrected; another picture or recording under its name
+    is another item, and so is a copy that was changed.
+    """
+    main, before = main_file(one.account.files), main_file(head.account.files)
+    if not is_owner:
+        return revisions.ever_had(archive.record, head.record, main.sha256) or (
+            main.row is not None and _says_the_same(archive, one, head)
+        )
+    both_media = {main.role, before.role} <= _MEDIA
+    return not both_media or _has(head.account, main) or _has(one.account, before)
+
+
+def _says_the_same(archive: Archive, one: Described, head: Head) -> bool:
+    said, before = (
+        [(claim.field, claim.value) for claim in account.description]
+        for account in (one.account, head.account)
+    )
+    return said == before and one.derived.text == items.text_of(archive.record, head.record)
 
 
 def _has(account: Account, entry: FileEntry) -> bool:

@@ -1,0 +1,59 @@
+"""An archive of two cities to tell stories in, and the command line as a person uses it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import stories
+from fieldarchive.cli.boundary import run as run_command
+from stories import Ran
+
+
+def pytest_configure() -> None:
+    """Where there is a roomy disk in memory, tell stories there: most of their time is syncing."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One archive that nothing was taken into, made once and copied for each story."""
+    root = tmp_path_factory.mktemp("template") / "archive"
+    stories.write_words(root)
+    assert run_command(["--archive", str(root), "rebuild"]) == 0
+    return root
+
+
+@pytest.fixture
+def archive_root(empty_archive: Path, tmp_path: Path) -> Path:
+    """An archive of Blagoveshchensk and Heihe with a few themes and people, still empty."""
+    root = tmp_path / "archive"
+    shutil.copytree(empty_archive, root)
+    return root
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder of the fieldworker's own, outside the archive."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(archive_root: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """The real command line on `archive_root`: `run("ingest", folder)` gives how it ended."""
+
+    def run_here(*words: object) -> Ran:
+        capsys.readouterr()
+        code = run_command(["--archive", str(archive_root), *map(str, words)])
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return run_here
