@@ -14,6 +14,9 @@ from pathlib import Path
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import arrivals, integrity, revisions
+from fieldarchive.catalogue.database import told_in_words
+from fieldarchive.errors import StorageError
+from fieldarchive.groups import groups
 from fieldarchive.storage.folders import Folders
 from fieldarchive.storage.keeping import digest_of
 
@@ -44,36 +47,47 @@ class Verified:
 
 
 Progress = Callable[[int], None]
+_AT_ONCE = 1_000
 
 
 def verify(archive: Archive, progress: Progress) -> Verified:
     """Check the whole archive and note the check as an event. `progress` gets bytes read."""
     found = Verified()
+    for check in (_check_record, _check_history, _check_originals, _look_for_leftovers, _note):
+        try:
+            with told_in_words(archive.folders.record):
+                check(archive, found, progress)
+        except StorageError as error:
+            found.faults.append(Fault("database", "archive.db", str(error.reason).capitalize()))
+    return found
+
+
+def _check_record(archive: Archive, found: Verified, _: Progress) -> None:
     found.faults += [_database_fault(line) for line in integrity.faults(archive.record)]
-    for digest in revisions.broken_revisions(archive.record):
-        found.faults.append(
-            Fault("revision-changed", digest, "This revision no longer says what it said.")
-        )
+
+
+def _check_history(archive: Archive, found: Verified, _: Progress) -> None:
     found.revisions = revisions.count(archive.record)
-    _check_originals(archive, found, progress)
-    found.leftovers = list(_leftovers(archive))
+    for digest in revisions.broken_revisions(archive.record):
+        message = "This revision no longer says what it said."
+        found.faults.append(Fault("revision-changed", digest, message))
+
+
+def _note(archive: Archive, found: Verified, _: Progress) -> None:
     outcome = "sound" if found.is_sound else "broken"
     details = [f"{fault.code} {fault.subject}" for fault in found.faults]
     with archive.record.atomic():
         arrivals.add_event(archive.record, "fixity check", outcome, found.files, details)
-    return found
 
 
 def _check_originals(archive: Archive, found: Verified, progress: Progress) -> None:
-    expected = arrivals.originals(archive.record)
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        for size, fault in threads.map(
-            lambda one: _check(archive.folders, *one), expected, chunksize=16
-        ):
-            found.files += 1
-            found.bytes_read += size
-            found.faults += [fault] if fault else []
-            progress(size)
+        for expected in groups(arrivals.originals(archive.record), _AT_ONCE):
+            for size, fault in threads.map(lambda one: _check(archive.folders, *one), expected):
+                found.files += 1
+                found.bytes_read += size
+                found.faults += [fault] if fault else []
+                progress(size)
 
 
 def _check(folders: Folders, sha256: str, size: int) -> tuple[int, Fault | None]:
@@ -95,6 +109,10 @@ def _check(folders: Folders, sha256: str, size: int) -> tuple[int, Fault | None]
 
 def _database_fault(line: str) -> Fault:
     return Fault("database", "archive.db", f"The record is damaged: {line}.")
+
+
+def _look_for_leftovers(archive: Archive, found: Verified, _: Progress) -> None:
+    found.leftovers = list(_leftovers(archive))
 
 
 def _leftovers(archive: Archive) -> Iterator[str]:

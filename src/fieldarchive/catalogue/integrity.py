@@ -15,6 +15,11 @@ _CHECKS = (
     ),
     "SELECT id || ' shows a revision that is not its head' FROM items i "
     "WHERE NOT EXISTS (SELECT 1 FROM heads h WHERE h.record = i.id AND h.digest = i.revision)",
+    (
+        "SELECT r.digest || ' follows a revision that is missing' "
+        "FROM revisions r, json_each(r.parents) p "
+        "WHERE p.value NOT IN (SELECT digest FROM revisions)"
+    ),
     "SELECT sha256 || ' belongs to an item but is no original' FROM item_files "
     "WHERE sha256 NOT IN (SELECT sha256 FROM originals)",
 )

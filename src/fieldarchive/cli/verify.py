@@ -9,7 +9,17 @@ import click
 from fieldarchive.catalogue import arrivals
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, FIXITY_BROKEN
-from fieldarchive.cli.words import bytes_in_words, plural, progress, remark, safe, say, say_json
+from fieldarchive.cli.words import (
+    bytes_in_words,
+    complain,
+    plural,
+    progress,
+    remark,
+    safe,
+    say,
+    say_json,
+)
+from fieldarchive.errors import StorageError
 from fieldarchive.verify import Verified, verify
 
 
@@ -22,10 +32,11 @@ def command(as_json: bool) -> int:
 
     Example: fieldarchive verify
     """
-    with opening.archive() as archive:
-        total = sum(size for _, size in arrivals.originals(archive.record))
-        with progress("reading", total) as bar:
-            found = verify(archive, bar)
+    try:
+        found = _verify()
+    except StorageError as error:  # the record cannot even be opened
+        complain(str(error))
+        return FIXITY_BROKEN
     if as_json:
         say_json({**asdict(found), "is_sound": found.is_sound})
     else:
@@ -33,6 +44,13 @@ def command(as_json: bool) -> int:
     if found.faults:
         return FIXITY_BROKEN
     return DONE if found.files else FAILED
+
+
+def _verify() -> Verified:
+    with opening.archive() as archive:
+        _, total = arrivals.total(archive.record)
+        with progress("reading", total) as bar:
+            return verify(archive, bar)
 
 
 def _say(found: Verified) -> None:
@@ -44,7 +62,8 @@ def _say(found: Verified) -> None:
     )
     if found.faults:
         say(f"{plural(len(found.faults), 'fault')} in {read}.")
-        say("  next     fetch good copies from a backup; an ingest of the source heals an original")
+        say("  next     fetch good copies from a backup, or read the sources once more:")
+        say("           fieldarchive ingest --rehash FOLDER heals what it finds there")
     elif found.files:
         say(f"Sound: {read} are as they were kept.")
     else:

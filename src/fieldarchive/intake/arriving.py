@@ -136,7 +136,13 @@ class Arrivals:
 
     def _has_originals(self, item: str) -> bool:
         files = items.parts_of(self._archive.record, "item_files", item)
-        return all(self._archive.folders.original(file["sha256"]).is_file() for file in files)
+        return all(self._is_there(file["sha256"], file["size"]) for file in files)
+
+    def _is_there(self, sha256: str, size: int) -> bool:
+        try:
+            return self._archive.folders.original(sha256).stat().st_size == size
+        except OSError:
+            return False
 
     def _new_folder_files(self, bundle: Bundle) -> list[SourceFile]:
         new = [s for s in bundle.folder_files if s.path not in self._folder_files_seen]
