@@ -13,6 +13,8 @@ them in their own way.
     ├── StorageError             the disk refused, or did not keep what it was given
     ├── NoSuchItem               a short id that names nothing, or several things
     ├── NotServable              a database that must not be shown
+    ├── CannotListen             the pages cannot be served at this address
+    │   └── PortBusy             another program listens there already
     ├── NotOurExport             an export would write among files that are not its own
     ├── UnknownWord              a city, theme or kind that the release does not know
     ├── UnusableDate             a day, month or year that cannot be read
@@ -104,6 +106,24 @@ class NotServable(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} is not served: {reason}")
+
+
+class CannotListen(FieldArchiveError):
+    """The pages cannot be served at `host` and `port`; `reason` is the system's own clause."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host, self.port, self.reason = host, port, reason
+        super().__init__(
+            f"The pages cannot be served at {host}, port {port}: {reason}. "
+            "Choose another --host or --port; port 0 takes any that is free."
+        )
+
+
+class PortBusy(CannotListen):
+    """Another program listens at `host` and `port` already."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(host, port, "another program is listening there already")
 
 
 class NotOurExport(FieldArchiveError):

@@ -1,0 +1,120 @@
+"""The pages: a Datasette plugin that shows what was published, and changes nothing.
+
+This file is the list of hooks and holds no detail. Each hook says nothing about a database that
+is no release of ours, because the plugin is loaded by every Datasette on the machine.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any
+
+from pluggy import HookimplMarker
+
+from fieldarchive.browse import cells, guard, media
+from fieldarchive.browse.description import described
+from fieldarchive.browse.item_page import item_page
+from fieldarchive.browse.page_words import page_words
+from fieldarchive.browse.refusals import page_for
+from fieldarchive.browse.release import only_releases, release_of, releases
+from fieldarchive.browse.versions import IS_ONE, Datasette, Request, Response, describe
+from fieldarchive.search.spacing import match_query
+
+__all__ = ["Datasette"]
+
+hookimpl = HookimplMarker("datasette")
+
+Answers = list[Callable[[], Awaitable[Response]]]
+
+_LONGEST_VALUE = 64 << 20
+_NOTHING = '""'  # an empty phrase: FTS5 finds no row by it, and an empty text would be an error
+
+
+@hookimpl
+def startup(datasette: Datasette) -> Callable[[], Awaitable[None]] | None:
+    """Describe the releases to Datasette 1.0, which asks only once."""
+    if not IS_ONE:
+        return None
+
+    async def describe_all() -> None:
+        for name, release in releases(datasette):
+            await describe(datasette, name, described(release))
+
+    return describe_all
+
+
+@hookimpl(optionalhook=True)
+def get_metadata(datasette: Datasette) -> dict[str, Any]:
+    """Describe the releases to Datasette 0.65."""
+    return {"databases": {name: described(release) for name, release in releases(datasette)}}
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
+    """Let Datasette's search box speak our query language, and keep queries small."""
+    if release_of(datasette, database) is None:
+        return
+    conn.create_function(
+        "escape_fts", 1, lambda typed: match_query(typed or "") or _NOTHING, deterministic=True
+    )
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+
+
+@hookimpl
+def render_cell(
+    row: cells.Row,
+    value: cells.Value | None,
+    column: str,
+    table: str | None,
+    database: str,
+    datasette: Datasette,
+) -> cells.Cell:
+    """Show pictures, labels and chips instead of hashes and slugs."""
+    release = release_of(datasette, database)
+    if release is None or table is None:
+        return None
+    return cells.shown(release, database, table, column, value, row)
+
+
+@hookimpl
+def extra_template_vars(
+    template: str,
+    database: str | None,
+    table: str | None,
+    request: Request | None,
+    datasette: Datasette,
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """Give a page of ours its release and our words; any other page gets nothing."""
+
+    async def words() -> dict[str, Any]:
+        return await page_words(datasette, template, database, table, request)
+
+    return words
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The pages that Datasette does not have: items, originals, thumbnails."""
+    return [
+        (r"^/item/(?P<key>[^/]+)$", item_page),
+        (r"^/-/media/(?P<sha256>[^/]+)$", media.media),
+        (r"^/-/thumbnail/(?P<sha256>[^/]+)$", media.thumbnail),
+    ]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[guard.App], guard.App]:
+    """Put the door before the application."""
+    return lambda app: guard.guarded(datasette, app)
+
+
+@hookimpl(wrapper=True)
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Generator[None, Answers, Answers]:
+    """Say a refusal in a sentence on our own page; Datasette would print it as a fault."""
+    answers = yield
+    ours = page_for(datasette, request, exception) if only_releases(datasette) else None
+    return answers if ours is None else [ours]

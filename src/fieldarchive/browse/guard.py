@@ -1,0 +1,133 @@
+"""The door of the server: who may ask, how, and what a browser may do with the answer.
+
+A page of the archive asks no other machine for anything, runs no script but our own, and is
+shown inside no other page. Databases that are not ours, attached beside a release, are left as
+Datasette serves them.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from fieldarchive.browse.originals import PLUGIN
+from fieldarchive.browse.release import follow, only_releases, release_of, releases
+from fieldarchive.browse.versions import Datasette, attached
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+App = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
+
+LOCAL = frozenset(("localhost", "127.0.0.1", "[::1]"))
+EVERY_ADDRESS = frozenset(("0.0.0.0", "[::]"))
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_OUR_PATHS = ("item", "-/media", "-/thumbnail")
+
+
+def guarded(datasette: Datasette, app: App) -> App:
+    """The application behind the door."""
+
+    async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        follow(datasette)
+        if not _concerns_us(datasette, scope["path"]):
+            await app(scope, receive, send)
+            return
+        refusal = _refusal(datasette, scope)
+        if refusal is not None:
+            await _refuse(_with_headers(send), *refusal)
+            return
+        await app(_without_empty_search(scope), receive, _with_headers(send))
+
+    return answer
+
+
+def host_is_known(host: str, configured: list[str]) -> bool:
+    """Whether a Host header names this machine as its owner calls it.
+
+    A page of another site can make its own name lead here, but not the name `localhost`; nor can
+    it make an address of numbers, so those are known when every address is listened at.
+    """
+    name = host.rpartition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+    name = name.lower()
+    if name in LOCAL or name in configured:
+        return True
+    return bool(EVERY_ADDRESS.intersection(configured)) and _is_address(name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _concerns_us(datasette: Datasette, path: str) -> bool:
+    """Whether an answer is ours to guard: all of them, unless another database is attached."""
+    if only_releases(datasette):
+        return True
+    first = path.lstrip("/").split("/")[0].split(".")[0]
+    if first in attached(datasette):
+        return release_of(datasette, first) is not None
+    ours = path == "/" or path.lstrip("/").startswith(_OUR_PATHS)
+    return ours and any(releases(datasette))
+
+
+def _refusal(datasette: Datasette, scope: dict[str, Any]) -> tuple[int, str] | None:
+    hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    known = [str(h).lower() for h in (datasette.plugin_config(PLUGIN) or {}).get("hosts", [])]
+    if len(hosts) != 1 or not host_is_known(hosts[0], known):
+        return 421, (
+            "This archive is not served under that name. Open it as http://localhost, or add the "
+            f'name to "hosts" in the configuration of the plugin "{PLUGIN}".'
+        )
+    if scope["method"] not in ("GET", "HEAD"):
+        return 405, "The pages are for reading. Change the archive with the fieldarchive command."
+    return None
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", b"GET, HEAD")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence.encode()})
+
+
+def _with_headers(send: Send) -> Send:
+    """Add what is missing to the headers of an answer; what it says itself stays."""
+
+    async def sending(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            said = list(message.get("headers") or [])
+            present = {name.lower() for name, _ in said}
+            added = [pair for pair in HEADERS if pair[0] not in present]
+            message = {**message, "headers": [*said, *added]}
+        await send(message)
+
+    return sending
+
+
+def _without_empty_search(scope: dict[str, Any]) -> dict[str, Any]:
+    """An empty search box asks for nothing; Datasette would look for it and find no row."""
+    asked = scope.get("query_string", b"")
+    if b"_search=" not in asked:
+        return scope
+    pairs = parse_qsl(asked.decode("latin-1"), keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name != "_search" or value.strip()]
+    if len(kept) == len(pairs):
+        return scope
+    return {**scope, "query_string": urlencode(kept).encode("latin-1")}

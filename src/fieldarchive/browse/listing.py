@@ -1,0 +1,165 @@
+"""What a list of rows knows of its own address: what was chosen, and how to choose otherwise.
+
+Datasette answers the question in the address; this reads the same address for the reader, and
+gives each choice a link that leaves it out. The names of parameters are Datasette's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from markupsafe import Markup
+
+from fieldarchive.browse import wording
+from fieldarchive.browse.excerpts import excerpt
+from fieldarchive.browse.release import Release, Term
+from fieldarchive.search.spacing import match_query
+
+Pair = tuple[str, str]
+
+_CONDITIONS = {
+    "exact": "",
+    "arraycontains": "",
+    "arraynotcontains": "not",
+    "not": "not",
+    "contains": "contains",
+    "notcontains": "does not contain",
+    "startswith": "begins with",
+    "endswith": "ends with",
+    "gt": ">",
+    "gte": "≥",
+    "lt": "<",
+    "lte": "≤",
+    "isnull": "is empty",
+    "isblank": "is empty",
+    "notnull": "is given",
+    "notblank": "is given",
+}
+_WITHOUT_VALUE = {"isnull", "isblank", "notnull", "notblank"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One condition that holds for the list, in words, and the address of the list without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of a table, as its address asks for it."""
+
+    release: Release
+    path: str
+    pairs: tuple[Pair, ...]
+    columns: Mapping[str, Mapping[str, str]]
+    order: Sequence[str]
+
+    @property
+    def typed(self) -> str:
+        """What was typed into the search box."""
+        return next((value for name, value in self.pairs if name == "_search"), "")
+
+    @property
+    def unsearchable(self) -> bool:
+        """Whether something was typed in which nothing can be looked for."""
+        return bool(self.typed.strip()) and not match_query(self.typed)
+
+    @property
+    def kept(self) -> list[Pair]:
+        """What a form of the page carries along: all but the place in the list."""
+        return [pair for pair in self.pairs if pair[0] != "_next"]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """The conditions of the list, in the order of the address."""
+        return [
+            self._choice(pair)
+            for pair in self.pairs
+            if pair[0] == "_search" or not pair[0].startswith("_")
+        ]
+
+    @property
+    def csv(self) -> str:
+        """The whole list as CSV, however long."""
+        left_out = ("_next", "_size", "_columns", "_stream")
+        kept = [pair for pair in self.pairs if pair[0] not in left_out]
+        return f"{self.path}.csv?{urlencode([*kept, ('_size', 'max'), ('_stream', 'on')])}"
+
+    @property
+    def all_columns(self) -> str:
+        """The list with every column that the table has."""
+        return self._address([*self.kept, ("_columns", "all")])
+
+    @property
+    def fewer(self) -> str:
+        """The list with the usual columns."""
+        return self._address([p for p in self.kept if p[0] not in ("_columns", "_col", "_nocol")])
+
+    def sorted(self, parameter: str, column: str) -> str:
+        """The list in another order, from its beginning."""
+        kept = [pair for pair in self.kept if pair[0] not in ("_sort", "_sort_desc")]
+        return self._address([*kept, (parameter, column)])
+
+    def in_order(self, facets: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+        """The facets in their usual order; years from the newest, the rest by count."""
+        known = {name: place for place, name in enumerate(self.order)}
+        found = [dict(facet) for facet in facets or ()]
+        for facet in found:
+            if facet["name"] == "year":
+                facet["results"] = sorted(facet["results"], key=lambda r: r["value"], reverse=True)
+        return sorted(found, key=lambda facet: known.get(facet["name"], len(known)))
+
+    def label(self, column: str, value: object, otherwise: object = None) -> str:
+        """A value of a column in the reader's words."""
+        said: str | None = None
+        if column == "city" and (city := self.release.city(str(value))):
+            said = city.label
+        elif column in ("themes", "theme"):
+            said = self.release.theme(str(value)).label
+        elif column == "kind":
+            said = wording.KINDS.get(str(value))
+        elif column == "language":
+            said = wording.language(str(value))
+        return said or str(value if otherwise is None else otherwise)
+
+    def city_of(self, row: Mapping[str, Any]) -> Term | None:
+        """The city of a row, whose cell may have been given a label by Datasette."""
+        value = row["city"]
+        return self.release.city(value["value"] if isinstance(value, dict) else value)
+
+    def excerpt(self, row: Mapping[str, Any]) -> Markup | str:
+        """What a row of items says, around the words that were looked for."""
+        return excerpt([row["description"], row["text"]], self.typed)
+
+    def _choice(self, pair: Pair) -> Choice:
+        without = list(self.kept)
+        if pair in without:
+            without.remove(pair)
+        if pair[0] == "_search":
+            return Choice("contains", f"“{pair[1]}”", self._address(without))
+        column, _, condition = pair[0].partition("__")
+        name = self.columns.get(column, {}).get("title", column)
+        word = _CONDITIONS.get(condition or "exact", condition)
+        value = "" if condition in _WITHOUT_VALUE else self.label(column, pair[1])
+        return Choice(name, f"{word} {value}".strip(), self._address(without))
+
+    def _address(self, pairs: Sequence[Pair]) -> str:
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def listing(
+    release: Release,
+    path: str,
+    query: str,
+    columns: Mapping[str, Mapping[str, str]],
+    order: Sequence[str],
+) -> Listing:
+    """The list at an address: its path, and the query behind the "?"."""
+    pairs = tuple(parse_qsl(query, keep_blank_values=True))
+    return Listing(release, path, pairs, columns, order)

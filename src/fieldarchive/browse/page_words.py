@@ -1,0 +1,67 @@
+"""What every template of ours is given: the release, our words, and the page's own values.
+
+A page that shows a database of somebody else gets nothing, and Datasette renders it as always.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fieldarchive.browse import cells, wording
+from fieldarchive.browse.description import FACETS, HIDDEN
+from fieldarchive.browse.home import home
+from fieldarchive.browse.listing import listing
+from fieldarchive.browse.originals import PLUGIN
+from fieldarchive.browse.release import only_releases, release_of, releases
+from fieldarchive.browse.versions import Datasette, Request
+from fieldarchive.config import schema
+
+_STATIC = Path(__file__).parent / "static"
+_HOME = "index.html"
+
+
+async def page_words(
+    datasette: Datasette,
+    template: str,
+    database: str | None,
+    table: str | None,
+    request: Request | None,
+) -> dict[str, Any]:
+    """The variables of a page, or none when the page is not ours."""
+    name = _release_shown(datasette, template, database)
+    release = release_of(datasette, name)
+    if name is None or release is None:
+        return {}
+    tables = schema("tables.json")["tables"]
+    words: dict[str, Any] = {
+        "fieldarchive": release,
+        "release_name": name,
+        "wording": wording,
+        "cells": cells,
+        "table_titles": tables,
+        "hidden_tables": HIDDEN,
+        "asset": lambda file: datasette.urls.static_plugins(PLUGIN, f"{file}?{_stamp(file)}"),
+    }
+    if template == _HOME:
+        words["home"] = await home(datasette, name, release)
+    if table is not None and request is not None:
+        columns = tables.get(table, {}).get("columns", {})
+        words["listing"] = listing(release, request.path, request.query_string, columns, FACETS)
+    return words
+
+
+def _release_shown(datasette: Datasette, template: str, database: str | None) -> str | None:
+    if database is not None:
+        return database
+    if template == _HOME or only_releases(datasette):
+        return next((name for name, _ in releases(datasette)), None)
+    return None
+
+
+@cache
+def _stamp(file: str) -> str:
+    """A sign of a static file's content, so that no browser shows yesterday's."""
+    return hashlib.sha256((_STATIC / file).read_bytes()).hexdigest()[:8]

@@ -1,0 +1,120 @@
+"""Every question that the pages put to a browse database, as SQL.
+
+The pages read and never write. Each query is answered by an index or is bounded by a LIMIT, so
+that a page stays quick however large the archive grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fieldarchive.browse.versions import Database
+
+Row = Mapping[str, Any]
+
+MOST_SEGMENTS = 5000
+
+THEMES = "SELECT slug, broader, en, ru, zh, items FROM themes ORDER BY rowid"
+CITIES = "SELECT slug, en, ru, zh, items FROM cities ORDER BY rowid"
+
+_COUNTS = "SELECT city, kind, count(*) AS items FROM items GROUP BY city, kind"
+_LATEST = """
+SELECT i.id, i.key, i.kind, i.title, i.city, i.date, i.thumbnail, i.duration_ms, t.width, t.height
+FROM items i LEFT JOIN thumbnails t ON t.sha256 = i.thumbnail
+ORDER BY i.date_start DESC, i.id DESC LIMIT :most
+"""
+_ITEM = "SELECT * FROM items WHERE key = ?"
+_FILES = "SELECT * FROM files WHERE item = ? ORDER BY n"
+_PHOTOGRAPHS = """
+SELECT f.sha256, f.name, f.mime, f.bytes, p.*
+FROM photographs p JOIN files f ON f.id = p.file WHERE p.item = ? ORDER BY f.n
+"""
+_SEGMENTS = """
+SELECT id, n, start_ms, end_ms, speaker, tier, language, text
+FROM segments WHERE item = :item ORDER BY n LIMIT :most
+"""
+_PEOPLE = "SELECT role, handle, pseudonym FROM people WHERE item = ? ORDER BY role, handle"
+_EARLIER = """
+SELECT key, title, date FROM items
+WHERE (date_start, id) < (:day, :id) ORDER BY date_start DESC, id DESC LIMIT 1
+"""
+_LATER = """
+SELECT key, title, date FROM items
+WHERE (date_start, id) > (:day, :id) ORDER BY date_start, id LIMIT 1
+"""
+_FILE = "SELECT name, mime FROM files WHERE sha256 = ? LIMIT 1"
+_THUMBNAIL = "SELECT jpeg FROM thumbnails WHERE sha256 = ?"
+_THUMBNAIL_SIZE = "SELECT width, height FROM thumbnails WHERE sha256 = ?"
+
+
+async def counts(database: Database) -> list[Row]:
+    """How many items of each kind each city has, one row a pair."""
+    return await _rows(database, _COUNTS)
+
+
+async def latest(database: Database, most: int) -> list[Row]:
+    """The newest items by date, the newest first."""
+    return await _rows(database, _LATEST, {"most": most})
+
+
+async def item(database: Database, key: str) -> Row | None:
+    """One item by its key."""
+    return await _row(database, _ITEM, [key])
+
+
+async def files(database: Database, item_id: int) -> list[Row]:
+    """The files of an item in their order."""
+    return await _rows(database, _FILES, [item_id])
+
+
+async def photographs(database: Database, item_id: int) -> list[Row]:
+    """The picture files of an item, with what they say of themselves."""
+    return await _rows(database, _PHOTOGRAPHS, [item_id])
+
+
+async def segments(database: Database, item_id: int) -> list[Row]:
+    """The first `MOST_SEGMENTS` segments of an item."""
+    return await _rows(database, _SEGMENTS, {"item": item_id, "most": MOST_SEGMENTS})
+
+
+async def people(database: Database, item_id: int) -> list[Row]:
+    """Who takes part in an item, by pseudonym."""
+    return await _rows(database, _PEOPLE, [item_id])
+
+
+async def neighbours(database: Database, of: Row) -> tuple[Row | None, Row | None]:
+    """The item before and the item after in time; nothing for an item without a date."""
+    if of["date_start"] is None:
+        return None, None
+    place = {"day": of["date_start"], "id": of["id"]}
+    return await _row(database, _EARLIER, place), await _row(database, _LATER, place)
+
+
+async def file_by_hash(database: Database, sha256: str) -> Row | None:
+    """Name and media type of an original that this database knows."""
+    return await _row(database, _FILE, [sha256])
+
+
+async def thumbnail(database: Database, sha256: str) -> bytes | None:
+    """The JPEG of a thumbnail."""
+    row = await _row(database, _THUMBNAIL, [sha256])
+    return None if row is None else bytes(row["jpeg"])
+
+
+async def thumbnail_size(database: Database, sha256: str | None) -> Row | None:
+    """Width and height of a thumbnail in pixels."""
+    return None if sha256 is None else await _row(database, _THUMBNAIL_SIZE, [sha256])
+
+
+async def _rows(
+    database: Database, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[Row]:
+    return [dict(row) for row in (await database.execute(sql, values)).rows]
+
+
+async def _row(
+    database: Database, sql: str, values: Sequence[Any] | Mapping[str, Any]
+) -> Row | None:
+    found = await _rows(database, sql, values)
+    return found[0] if found else None

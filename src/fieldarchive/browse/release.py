@@ -1,0 +1,139 @@
+"""Which of the attached databases are ours, and the words that their pages need.
+
+A release is read again when its file changes, and its connections are let go when the file was
+replaced: a withdrawn item must not live on in a connection to the file that was.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from fieldarchive.browse import queries
+from fieldarchive.browse.versions import Datasette, attached, reconnect
+from fieldarchive.catalogue import published
+from fieldarchive.catalogue.database import open_to_read
+from fieldarchive.errors import NotServable
+
+_BANKS = 6
+_LABEL_LANGUAGES = ("en", "ru", "zh")
+_inodes: dict[str, tuple[int, int]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A theme or a city: its labels in the languages it has, and how many items name it."""
+
+    slug: str
+    labels: Mapping[str, str]
+    items: int
+    broader: str | None = None
+    bank: int = 0
+
+    @property
+    def label(self) -> str:
+        """The label that English pages show; the slug where there is none."""
+        return next(iter(self.labels.values()), self.slug)
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """The labels in the other languages, with the codes of those."""
+        return list(self.labels.items())[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a browse database says of itself. Themes and cities are by slug, in their order."""
+
+    path: Path
+    facts: Mapping[str, str]
+    themes: Mapping[str, Term]
+    cities: Mapping[str, Term]
+
+    @property
+    def name(self) -> str:
+        """What the archive is called."""
+        return self.facts.get("archive_name", "Field archive")
+
+    def city(self, slug: str | None) -> Term | None:
+        """The city of an item, also when the vocabulary does not know it."""
+        return None if not slug else self.cities.get(slug) or Term(slug, {}, 0)
+
+    def theme(self, slug: str) -> Term:
+        """A theme by its slug, also when the vocabulary does not know it."""
+        return self.themes.get(slug) or Term(slug, {}, 0)
+
+
+def release_of(datasette: Datasette, database: str | None) -> Release | None:
+    """The release in an attached database, or None when that is no browse database."""
+    held = datasette.databases.get(database) if database else None
+    return None if held is None or held.path is None else _release(str(held.path))
+
+
+def releases(datasette: Datasette) -> Iterator[tuple[str, Release]]:
+    """Every release that is attached, with the name of its database."""
+    for name in attached(datasette):
+        if (found := release_of(datasette, name)) is not None:
+            yield name, found
+
+
+def only_releases(datasette: Datasette) -> bool:
+    """Whether nothing but browse databases is attached, and at least one is."""
+    names = attached(datasette)
+    return bool(names) and all(release_of(datasette, name) for name in names)
+
+
+def follow(datasette: Datasette) -> None:
+    """Let go of connections to a release whose file was replaced since the last request."""
+    for name, found in releases(datasette):
+        status = os.stat(found.path)
+        now = (status.st_dev, status.st_ino)
+        if _inodes.setdefault(str(found.path), now) != now:
+            _inodes[str(found.path)] = now
+            reconnect(datasette.databases[name])
+
+
+def _release(path: str) -> Release | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return _read(path, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
+
+
+@lru_cache(maxsize=32)
+def _read(path: str, stamp: tuple[int, ...]) -> Release | None:
+    """Read a release; `stamp` is what makes it be read again when its file changes."""
+    try:
+        database = open_to_read(Path(path))
+    except NotServable:
+        return None
+    try:
+        themes = [_term(row) for row in database.conn.execute(queries.THEMES)]
+        cities = [
+            _term(row, bank=n % _BANKS + 1)
+            for n, row in enumerate(database.conn.execute(queries.CITIES))
+        ]
+        facts = published.release(database)
+    finally:
+        database.close()
+    return Release(Path(path), facts, _by_slug(themes), _by_slug(cities))
+
+
+def _term(row: sqlite3.Row, bank: int = 0) -> Term:
+    said = dict(row)
+    return Term(
+        slug=said["slug"],
+        labels={code: said[code] for code in _LABEL_LANGUAGES if said[code]},
+        items=said["items"] or 0,
+        broader=said.get("broader"),
+        bank=bank,
+    )
+
+
+def _by_slug(terms: list[Term]) -> dict[str, Term]:
+    return {term.slug: term for term in terms}

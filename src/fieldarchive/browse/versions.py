@@ -1,0 +1,119 @@
+"""What differs between Datasette 0.65 and 1.0, and the names that this room takes from it.
+
+Datasette loads its plugins while it is itself being imported, so its application must not be
+imported here when this module is read: what is needed of it is imported by the function that
+needs it. Only `server`, which no hook imports, names the application outright.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from datasette.utils.asgi import Base400, Request, Response  # type: ignore[import-untyped]
+from datasette.version import __version__  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.database import Database  # type: ignore[import-untyped]
+else:
+    Datasette: TypeAlias = object
+    Database: TypeAlias = object
+
+__all__ = [
+    "IS_ONE",
+    "Database",
+    "Datasette",
+    "Request",
+    "Response",
+    "attached",
+    "describe",
+    "may_view",
+    "read_only_connection",
+    "reconnect",
+    "said_by",
+]
+
+IS_ONE = not __version__.startswith("0.")
+
+_OURS_TO_CONFIGURE = frozenset(
+    ("facets", "sort_desc", "label_column", "size", "fts_table", "fts_pk", "hidden")
+)
+
+
+def attached(datasette: Datasette) -> dict[str, Database]:
+    """The databases that a person attached, by name; not Datasette's own `_internal`."""
+    return {name: db for name, db in datasette.databases.items() if name != "_internal"}
+
+
+async def may_view(datasette: Datasette, actor: object, database: str, table: str) -> bool:
+    """Whether the actor may see a table. 0.65 does not ask for its parents, so they are asked."""
+    if IS_ONE:
+        from datasette.resources import TableResource  # type: ignore[import-untyped]
+
+        resource = TableResource(database=database, table=table)
+        return bool(await datasette.allowed(action="view-table", resource=resource, actor=actor))
+    questions: tuple[tuple[str, Any], ...] = (
+        ("view-instance", None),
+        ("view-database", database),
+        ("view-table", (database, table)),
+    )
+    for action, asked_of in questions:
+        if not await datasette.permission_allowed(actor, action, asked_of, default=True):
+            return False
+    return True
+
+
+def reconnect(database: Database) -> None:
+    """Let go of every open connection to a file that was replaced by another.
+
+    Both versions keep connections in one thread-local of their module, each thread its own; a
+    new one makes every thread open the file anew. Queries under way end on the old file.
+    """
+    from datasette import database as module  # type: ignore[import-untyped]
+
+    module.connections = threading.local()
+    database._read_connection = None
+
+
+def said_by(exception: Exception) -> tuple[int, str | None, str] | None:
+    """Status, title and message of a refusal of Datasette; None for a fault of the program."""
+    from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
+
+    if isinstance(exception, Base400):
+        return exception.status, None, str(exception)
+    if isinstance(exception, DatasetteError):
+        message = "The question took too long. Narrow it down, or leave a filter out."
+        if not exception.message_is_html:
+            message = str(exception.message)
+        return exception.status, exception.title, message
+    return None
+
+
+async def describe(datasette: Datasette, name: str, description: dict[str, Any]) -> None:
+    """Tell Datasette 1.0 once what 0.65 asks for through its `get_metadata` hook."""
+    tables = description["tables"]
+    for key, value in description.items():
+        if key != "tables":
+            await datasette.set_database_metadata(name, key, str(value))
+    place = datasette.config.setdefault("databases", {}).setdefault(name, {})
+    for table, facts in tables.items():
+        settings = {key: facts[key] for key in _OURS_TO_CONFIGURE & facts.keys()}
+        configured = place.setdefault("tables", {}).setdefault(table, {})
+        place["tables"][table] = {**settings, **configured}
+        for key in ("title", "description"):
+            if key in facts:
+                await datasette.set_resource_metadata(name, table, key, facts[key])
+        for column, text in facts.get("columns", {}).items():
+            await datasette.set_column_metadata(name, table, column, "description", text)
+
+
+def read_only_connection(database: Database) -> sqlite3.Connection:
+    """Open the file of a database to read it. Its path may hold any sign: it is quoted."""
+    address = f"{Path(database.path).absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    kept = "_all_connections" if IS_ONE else "_all_file_connections"
+    getattr(database, kept).append(connection)
+    return connection
