@@ -184,7 +184,8 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, PIECE)
     except OSError as error:
         raise Unreadable(
-            f"It could not be read to its end: {error.strerror}. Copy the card with a rescue program.",
+            f"It could not be read to its end: {error.strerror}. "
+            "Copy the card with a rescue program.",
             code="read-error",
         ) from error
 
