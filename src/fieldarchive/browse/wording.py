@@ -106,8 +106,9 @@ def position(latitude: float | None, longitude: float | None) -> str | None:
 
 def _one_date(edtf: str) -> str:
     said = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(edtf[-1:], "")
-    plain = edtf.rstrip("~?%")
-    return said + _plain_date(plain)
+    day, _, clock_time = edtf.rstrip("~?%").partition("T")
+    hour = f", {clock_time[:5]}" if clock_time else ""
+    return said + _plain_date(day) + hour
 
 
 def _plain_date(plain: str) -> str:
