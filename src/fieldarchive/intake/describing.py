@@ -6,6 +6,7 @@ The same function serves `rebuild`, so what is rebuilt is what was ingested.
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from fieldarchive.describe.inferring import infer
 from fieldarchive.intake.material import FileRead, Material
 from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
 
-_TITLE_LENGTH = 70
+_TITLE_WIDTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +115,15 @@ def _title(files: Sequence[FileEntry], derived: Derived) -> str:
     main = main_file(files)
     if main.row is not None and derived.text:
         first_line = derived.text.strip().splitlines()[0]
-        return first_line if len(first_line) <= _TITLE_LENGTH else f"{first_line[:_TITLE_LENGTH]}…"
+        return _beginning(first_line)
     return os.path.splitext(os.path.basename(main.name))[0]
+
+
+def _beginning(line: str) -> str:
+    """As much of a line as a title has room for; a Chinese sign takes the room of two letters."""
+    width = 0
+    for place, sign in enumerate(line):
+        width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if width > _TITLE_WIDTH:
+            return f"{line[:place].rstrip()}…"
+    return line
