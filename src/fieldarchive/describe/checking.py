@@ -16,6 +16,7 @@ from fieldarchive.model import JSON, Access, Authority, Claim, Description, Item
 
 PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
 NOBODY = "?"
+_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{0,30})?(?:[eE][+-]?[0-9]{1,2})?")
 _SEPARATORS = re.compile("[,;、，；]")
 _SAID_BY_A_PERSON = {
     Authority.EDIT,
@@ -92,7 +93,7 @@ def check(description: Description, terms: Terms, date_order: str, fallback_titl
         rights=state.text("rights"),
         latitude=latitude,
         longitude=longitude,
-        accuracy_m=_number(state.text("accuracy_m")),
+        accuracy_m=_number(state, "accuracy_m"),
     )
     return Checked(item, tuple(state.problems))
 
@@ -232,7 +233,7 @@ def _people(state: _Check) -> dict[str, tuple[str, ...]]:
 
 
 def _position(state: _Check) -> tuple[float | None, float | None]:
-    latitude, longitude = _number(state.text("latitude")), _number(state.text("longitude"))
+    latitude, longitude = _number(state, "latitude"), _number(state, "longitude")
     if latitude is None or longitude is None:
         return None, None
     if abs(latitude) > 90 or abs(longitude) > 180:
@@ -241,11 +242,15 @@ def _position(state: _Check) -> tuple[float | None, float | None]:
     return latitude, longitude
 
 
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text.replace(",", ".")) if text else None
-    except ValueError:
+def _number(state: _Check, name: str) -> float | None:
+    """A number of degrees or metres; whatever else stands there is told and left out."""
+    text = state.text(name)
+    if text is None:
         return None
+    if _NUMBER.fullmatch(text):
+        return float(text.replace(",", "."))
+    state.tell("unread-number", f'{name} "{text}" is no number. Write it like 50.2441.')
+    return None
 
 
 def _values(claim: Claim) -> list[str]:

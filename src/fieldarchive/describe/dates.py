@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from dateutil.parser import parser
 
 _ORDERS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
-_FIGURES = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})(?:\s*(?:г\.?|года))?")
-_CHINESE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?)?")
+_FIGURES = re.compile(
+    r"([0-9]{1,4})\s*([./-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})(?:\s*(?:г\.?|года))?"
+)
+_CHINESE = re.compile(r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号號])?)?")
 _MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.I
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE | re.ASCII,
 )
 _MONTHS = [
     ("Jan", "January", "янв", "январь", "января"), ("Feb", "February", "фев", "февраль", "февраля"),
@@ -34,6 +37,7 @@ _MONTHS = [
     ("Oct", "October", "окт", "октябрь", "октября"), ("Nov", "November", "ноя", "ноябрь", "ноября"),
     ("Dec", "December", "дек", "декабрь", "декабря"),
 ]  # fmt: skip
+_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 # Two days that differ in every part: what differs between two answers was not in the text.
 _DEFAULTS = (datetime(1804, 2, 3), datetime(1911, 8, 17))
 
@@ -92,15 +96,30 @@ def _figures(text: str, order: str) -> str | None:
 
 def _in_words(text: str) -> str | None:
     """A complete date with a month's name, as "12 мая 2013" or "May 12, 2013"."""
-    if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\d{4}", text):
+    year = _only_year(text)
+    if year is None or not re.search(r"[^\W\d_]{3}", text):
         return None
     try:
-        first, second = (_parser().parse(text, default=default) for default in _DEFAULTS)
+        first, second = (
+            _parser().parse(text, default=default, ignoretz=True) for default in _DEFAULTS
+        )
     except (ValueError, OverflowError, TypeError):  # ParserError is a ValueError
         return None
-    if first.year != second.year or first.month != second.month:
+    if first.year != year or first.month != second.month:
         return None
     return f"{first:%Y-%m-%d}" if first.day == second.day else f"{first:%Y-%m}"
+
+
+def _only_year(text: str) -> int | None:
+    """The year, where nothing beside it but one day and a time could be taken for a year.
+
+    dateutil reads "12-14 мая 2013" as 14 May 2012, at 20:13.
+    """
+    figures = re.findall(r"\d+", _TIME.sub("", text))
+    years = [figure for figure in figures if len(figure) == 4]
+    days = [figure for figure in figures if len(figure) <= 2]
+    alone = len(years) == 1 and len(days) <= 1 and len(years) + len(days) == len(figures)
+    return int(years[0]) if alone else None
 
 
 @cache

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 _SIMPLE = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<doubt>[?~%])?"
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<doubt>[?~%])?",
+    re.ASCII,
 )
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(Z|[+-]\d{2}(:\d{2})?)?")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(Z|[+-]\d{2}(:\d{2})?)?", re.ASCII)
 # ISO 8601-2, 4.8: spring, summer, autumn, winter. Winter begins in December of the year named.
 _SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 2)}
 
@@ -66,7 +67,7 @@ def _simple(match: re.Match[str]) -> Bounds | None:
     if first != last or first == 0:
         return None
     if month in _SEASONS:
-        return _season(first, *_SEASONS[month]) if day is None else None
+        return _season(first, *_SEASONS[month]) if day is None and first < 9999 else None
     return _within_month(first, month, day)
 
 

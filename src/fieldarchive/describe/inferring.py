@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import isfinite
 
 from fieldarchive.describe.terms import Terms
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Kind, Role
@@ -86,7 +87,7 @@ def _from_position(description: Description, terms: Terms) -> Iterator[Claim]:
         point = float(str(latitude).replace(",", ".")), float(str(longitude).replace(",", "."))
     except ValueError:
         return
-    if city := terms.city_at(*point):
+    if all(map(isfinite, point)) and (city := terms.city_at(*point)):
         yield Claim("city", city, Authority.INFERENCE, "its position")
 
 
