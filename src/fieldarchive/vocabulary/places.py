@@ -46,10 +46,15 @@ class Places:
 
     @cached_property
     def _cities(self) -> list[tuple[str, BaseGeometry]]:
+        from shapely.errors import ShapelyError
         from shapely.geometry import shape
 
-        return [
-            (feature["properties"]["slug"], shape(feature["geometry"]))
-            for feature in self.features
-            if feature.get("properties", {}).get("type") == "city"
-        ]
+        try:
+            return [
+                (feature["properties"]["slug"], shape(feature["geometry"]))
+                for feature in self.features
+                if feature["properties"].get("type") == "city"
+            ]
+        except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
+            reason = f"a city in it has no slug or no boundary ({error!r})."
+            raise ConfigurationError(self.path, reason) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,13 +32,28 @@ def suggestions(word: str, known: Iterable[str]) -> list[str]:
 
 
 def rows(path: Path, columns: Iterable[str]) -> Iterator[Mapping[str, str]]:
-    """The lines of a vocabulary table; raises `ConfigurationError` when a column is missing."""
+    """The lines of a vocabulary table, with commas or semicolons between the cells.
+
+    Raises `ConfigurationError` when a column is missing or the table is not in UTF-8.
+    """
     if not path.is_file():
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         missing = set(columns) - set(reader.fieldnames or ())
         if missing:
             raise ConfigurationError(path, f"has no column {', '.join(sorted(missing))}.")
         for row in reader:
             yield {key: (value or "").strip() for key, value in row.items() if key}
+    except UnicodeDecodeError as error:
+        reason = 'is not in UTF-8. Save it in your spreadsheet as "CSV UTF-8".'
+        raise ConfigurationError(path, reason) from error
+    except csv.Error as error:
+        raise ConfigurationError(path, f"is not readable as a table: {error}.") from error
+
+
+def _delimiter(text: str) -> str:
+    """Spreadsheets write semicolons where the comma stands in numbers."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
