@@ -135,3 +135,16 @@ def test_any_name_has_a_stem_a_key_and_a_text(raw):
     assert name.startswith(stem)
     assert key_of(unicodedata.normalize("NFD", stem)) == key_of(stem)
     display(name).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "stem", "language"),
+    [
+        ("talk.mp3.srt", "talk", None),
+        ("talk.wav.ru.vtt", "talk", "ru"),
+        ("ETR009_Careful.mp3.meta", "ETR009_Careful", None),
+        ("DSC_1.JPG.xmp", "DSC_1", None),
+    ],
+)
+def test_a_file_named_after_the_whole_of_another_belongs_to_it(name, stem, language):
+    assert stem_of(name) == (stem, language)

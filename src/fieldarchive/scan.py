@@ -32,8 +32,11 @@ _LEFT_ALONE = {
     "__macosx",
     "node_modules",
 }
-_PICTURE = re.compile(
-    r"\.(jpe?g|hei[cf]|png|tiff?|dng|arw|nef|cr[23]|raf|orf|rw2|webp|avif)$", re.I
+# Programs name what belongs to a file after the whole of it: DSC_1.JPG.xmp, talk.mp3.srt.
+_MEDIA = re.compile(
+    r"\.(jpe?g|hei[cf]|png|tiff?|dng|arw|nef|cr[23]|raf|orf|rw2|webp|avif"
+    r"|wav|mp3|m4a|aac|ogg|opus|flac|amr|mp4|mov|m4v|mkv|webm|3gp)$",
+    re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$", re.I)
 _TAKES_LANGUAGE = {".srt", ".vtt", ".txt", ".md", ".docx", ".odt", ".eaf"}
@@ -76,18 +79,15 @@ def scan(paths: Iterable[Path]) -> Iterator[Found]:
 def stem_of(name: str) -> tuple[str, str | None]:
     """What a file shares with the others of its item, and the language that its name tells.
 
-    "r-012.ru.srt" is ("r-012", "ru"); "DSC_1.JPG.xmp" is ("DSC_1", None). The stem keeps its
-    spelling; compare it by `key_of`.
+    "r-012.ru.srt" is ("r-012", "ru"); "DSC_1.JPG.xmp" and "talk.mp3.srt" belong to "DSC_1" and
+    "talk". The stem keeps its spelling; compare it by `key_of`.
     """
     stem, suffix = os.path.splitext(name)
-    suffix = suffix.lower()
-    if suffix in {".xmp", ".yaml", ".yml"}:
-        stem = _PICTURE.sub("", stem)
-    if suffix in _TAKES_LANGUAGE and (match := _LANGUAGE.search(stem)):
+    language = None
+    if suffix.lower() in _TAKES_LANGUAGE and (match := _LANGUAGE.search(stem)):
         language = _BY_CODE.get(match.group(1).lower())
-        if language:
-            return stem[: match.start()], language
-    return stem, None
+        stem = stem[: match.start()] if language else stem
+    return _MEDIA.sub("", stem), language
 
 
 def key_of(stem: str) -> str:
