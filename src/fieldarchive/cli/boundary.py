@@ -10,7 +10,7 @@ import click
 
 from fieldarchive.cli.commands import fieldarchive
 from fieldarchive.cli.exit_codes import DONE, FAILED
-from fieldarchive.cli.words import complain
+from fieldarchive.cli.words import complain, safe
 from fieldarchive.errors import FieldArchiveError
 
 
@@ -19,6 +19,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = fieldarchive.main(list(arguments), prog_name="fieldarchive", standalone_mode=False)
     except click.ClickException as error:
+        error.message = safe(error.message)  # it may repeat the name of a file
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):

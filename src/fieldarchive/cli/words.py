@@ -53,8 +53,15 @@ def complain(text: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """A value as JSON on stdout, readable and in UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """A value as JSON on stdout, readable and in UTF-8, in which no sign can steer a terminal."""
+    written = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    click.echo("\n".join(_SUSPECT.sub(_escaped, line) for line in written.split("\n")))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """JSON's own spelling of a sign that `safe` would not let through."""
+    sign = match.group()
+    return sign if safe(sign) == sign else json.dumps(sign)[1:-1]
 
 
 def say_problems(problems: Sequence[Problem], limit: int = 15) -> None:
@@ -106,7 +113,7 @@ def progress(label: str, total: int | None = None) -> Iterator[Any]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[words]}"),
+        TextColumn("{task.fields[words]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=total, words="")
