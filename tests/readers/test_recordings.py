@@ -209,8 +209,9 @@ def test_any_place_in_degrees_comes_back(latitude, longitude):
 @pytest.mark.parametrize(
     ("written", "tag"),
     [
-        ("rus", "ru"), ("zho", "zh"), ("chi", "zh"), ("eng", "en"), ("en-GB", "en-GB"),
-        ("evn", "evn"), ("RUS", "ru"), ("und", None), ("zxx", None), ("", None), ("Russian", None),
+        ("rus", "ru"), ("zho", "zh"), ("chi", "zh"), ("cmn", "zh"), ("eng", "en"),
+        ("en-GB", "en-GB"), ("evn", "evn"), ("RUS", "ru"), ("und", None), ("zxx", None), ("", None),
+        ("Russian", None),
     ],
 )  # fmt: skip
 def test_languages_take_their_shortest_code(written, tag):

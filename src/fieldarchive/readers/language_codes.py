@@ -1,6 +1,7 @@
 """The language tag that a recording carries: ISO 639-2 there, BCP 47 here.
 
 BCP 47 takes the shortest code of a language, and keeps three letters where there are no two.
+Mandarin (cmn) is what zh means in an archive of this field; ISO 639-3 has no other short code.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ nya:ny oci:oc ori:or orm:om oss:os pan:pa per:fa fas:fa pol:pl por:pt pus:ps que
 ron:ro run:rn rus:ru san:sa sin:si slo:sk slk:sk slv:sl sme:se smo:sm sna:sn snd:sd som:so spa:es
 srd:sc srp:sr ssw:ss sun:su swa:sw swe:sv tah:ty tam:ta tat:tt tel:te tgk:tg tgl:tl tha:th tib:bo
 bod:bo tir:ti ton:to tsn:tn tuk:tk tur:tr twi:tw uig:ug ukr:uk urd:ur uzb:uz vie:vi vol:vo wel:cy
-cym:cy wol:wo xho:xh yid:yi yor:yo zha:za zul:zu
+cym:cy wol:wo xho:xh yid:yi yor:yo zha:za zul:zu cmn:zh
 """
 _SHORTEST = {pair[:3]: pair[4:] for pair in _PAIRS.split()}
 # Undetermined, several, not coded, no language at all.
