@@ -26,6 +26,8 @@ def describe_again_if_words_changed(archive: Archive) -> None:
     with archive.record.atomic():
         for group in groups(revisions.heads(archive.record), _AT_ONCE):
             items.put_items(archive.record, [_again(archive, head) for head in group])
+        # The word that named nobody was not recorded; only the file itself can tell it again.
+        arrivals.forget_bases(archive.record, "unknown-person")
         arrivals.put_fact(archive.record, _WORDS, digest)
 
 

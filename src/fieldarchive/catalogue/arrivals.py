@@ -106,6 +106,15 @@ def remember_bundles(
     database.conn.executemany("INSERT OR REPLACE INTO bundle_items VALUES (?, ?, ?, ?)", items)
 
 
+def forget_bases(database: Database, problem: str) -> None:
+    """Let the next ingest read bundles again whose items have a problem of this code."""
+    database.conn.execute(
+        "DELETE FROM bundles WHERE place IN (SELECT place FROM bundle_items "
+        "WHERE item IN (SELECT item FROM problems WHERE code = ?))",
+        [problem],
+    )
+
+
 def originals(database: Database) -> Iterator[tuple[str, int]]:
     """Every original that should be in the store, with its size, in the order of digests."""
     yield from database.conn.execute("SELECT sha256, size FROM originals ORDER BY sha256")
