@@ -7,16 +7,17 @@ is safe; what was not reported is taken up again by the same command.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive
-from fieldarchive.intake import reading
-from fieldarchive.intake.arriving import Arrivals
+from fieldarchive.intake.arriving import Arrivals, Copies, Progress
 from fieldarchive.intake.claims import Describer
-from fieldarchive.intake.describing import describe_item
+from fieldarchive.intake.describing import Described, describe_item
 from fieldarchive.intake.material import Options
+from fieldarchive.intake.reading import ReadingBegun, begin, finish
 from fieldarchive.intake.recording import foresee, record
 from fieldarchive.intake.report import Report
 from fieldarchive.intake.workers import Workers
@@ -27,24 +28,23 @@ from fieldarchive.scan import PassedBy, scan
 BATCH_FILES = 1_000
 BATCH_BYTES = 512 << 20
 
-Progress = Callable[[int, str], None]
-
 
 def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: Progress) -> Report:
     """Take in everything below `paths` and publish it to the team.
 
-    `progress` is told how many files were dealt with, and the name of the last. Ctrl-C ends the
-    walk after what is safe. Raises `StorageError` when the disk refuses.
+    `progress` is told of files dealt with, and the name of the last. Ctrl-C ends the walk after
+    what is safe. Raises `StorageError` when the disk refuses.
     """
     report = Report(dry_run=options.dry_run)
     if not options.dry_run:
         describe_again_if_words_changed(archive)
-    arrivals, describer = Arrivals(archive, options, report), Describer(options.defaults)
+    arrivals = Arrivals(archive, options, report, progress)
+    describer = Describer(options.defaults)
     try:
         with Workers() as workers:
+            walk = _Walk(archive, options, arrivals, describer, workers)
             for batch in _batches(scan(paths), report):
-                _take_in(batch, archive, options, arrivals, describer, workers)
-                progress(sum(len(bundle.files) for bundle in batch), batch[-1].stem)
+                walk.take_in(batch)
     except KeyboardInterrupt:
         report.interrupted = True
     finally:
@@ -55,39 +55,46 @@ def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: 
     return report
 
 
-def _take_in(
-    batch: list[Bundle],
-    archive: Archive,
-    options: Options,
-    arrivals: Arrivals,
-    describer: Describer,
-    workers: Workers,
-) -> None:
-    """Walk one batch through the stops; nothing of it is reported before it is recorded."""
-    fresh = [bundle for bundle in batch if not arrivals.is_unchanged(bundle)]
-    begun = [
-        reading.begin(bundle, workers, describer.encoding_for(bundle) or options.encoding)
-        for bundle in fresh
-    ]
-    copies = arrivals.copy(begun)  # keep, the slow half: while the workers read
-    try:
-        materials = [material for one in begun for material in reading.finish(one)]  # read
-        claimed = [describer.describe(material) for material in materials]  # describe
-        digests = arrivals.unchanged_digests(copies)
-        described = [
-            describe_item(archive, material, digests)  # check
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The stops between scan and publish, for one batch after the other."""
+
+    archive: Archive
+    options: Options
+    arrivals: Arrivals
+    describer: Describer
+    workers: Workers
+
+    def take_in(self, batch: list[Bundle]) -> None:
+        """Walk one batch through the stops; nothing of it is reported before it is recorded."""
+        begun = [self._begin(one) for one in batch if not self.arrivals.is_unchanged(one)]
+        copies = self.arrivals.copy(begun)  # keep, the slow half: while the workers read
+        try:
+            described = self._described(begun, copies)
+        except BaseException:
+            self.arrivals.forget(copies)
+            raise
+        if self.options.dry_run:
+            self.arrivals.report(begun, {}, foresee(self.archive, described), copies)
+            return
+        kept = self.arrivals.keep(copies)  # keep, and only then:
+        bases, operation = self.arrivals.bases(begun), self.arrivals.operation
+        outcomes = record(self.archive, described, kept, bases, operation)  # record
+        self.arrivals.report(begun, kept, outcomes, copies)
+
+    def _begin(self, bundle: Bundle) -> ReadingBegun:
+        encoding = self.describer.encoding_for(bundle) or self.options.encoding
+        return begin(bundle, self.workers, encoding)
+
+    def _described(self, begun: Iterable[ReadingBegun], copies: Copies) -> list[Described]:
+        materials = [material for one in begun for material in finish(one)]  # read
+        claimed = [self.describer.describe(material) for material in materials]  # describe
+        digests = self.arrivals.unchanged_digests(copies)
+        return [
+            describe_item(self.archive, material, digests)  # check
             for material in claimed
             if any(read.file.source.path in digests for read in material.content)
         ]
-    except BaseException:
-        arrivals.forget(copies)
-        raise
-    if options.dry_run:
-        arrivals.report(begun, {}, foresee(archive, described), copies)
-        return
-    kept = arrivals.keep(copies)  # keep, and only then:
-    outcomes = record(archive, described, kept, arrivals.bases(begun), arrivals.operation)  # record
-    arrivals.report(begun, kept, outcomes, copies)
 
 
 def _batches(found: Iterable[Bundle | PassedBy], report: Report) -> Iterator[list[Bundle]]:

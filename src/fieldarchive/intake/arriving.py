@@ -7,7 +7,7 @@ opened only when there is something to write.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -22,13 +22,17 @@ from fieldarchive.storage import keeping
 from fieldarchive.storage.keeping import Part
 
 Copies = dict[SourceFile, Part]
+Progress = Callable[[int, str], None]
 
 
 class Arrivals:
     """The originals of one run, and its report."""
 
-    def __init__(self, archive: Archive, options: Options, report: Report) -> None:
-        self._archive, self._options, self._report = archive, options, report
+    def __init__(
+        self, archive: Archive, options: Options, report: Report, progress: Progress
+    ) -> None:
+        self._archive, self._options = archive, options
+        self._report, self._progress = report, progress
         self._folder_files_seen: set[Path] = set()
         self._refused: set[Path] = set()
         self._has_operation = False
@@ -63,6 +67,7 @@ class Arrivals:
             result = Result.UNCHANGED if is_owner else Result.DUPLICATE
             self._report.add(Outcome(result, bundle.stem, item_id=item))
         self._report.same += len(bundle.files) + len(self._new_folder_files(bundle))
+        self._progress(len(bundle.files), bundle.stem)
         return True
 
     def copy(self, begun: Iterable[ReadingBegun]) -> Copies:
@@ -76,6 +81,7 @@ class Arrivals:
                         copies[source] = self._copied(source)
                     except Unreadable as error:
                         self._refuse(source, error.reason, error.code)
+                    self._progress(1, source.name)
         except BaseException:
             self.forget(copies)
             raise
