@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldarchive.readers.interviews import segments_of
@@ -279,6 +279,7 @@ def test_the_bold_marks_of_a_question_are_no_part_of_it():
 WORDS = st.text("abвгд黑河 ,", min_size=1, max_size=30).filter(lambda text: text.strip())
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=2, max_size=8), st.booleans())
 def test_every_word_of_every_turn_is_kept(pairs, with_time):
     said = [(who, f"{words.strip()}.") for pair in pairs
@@ -290,6 +291,7 @@ def test_every_word_of_every_turn_is_kept(pairs, with_time):
     assert [(s.speaker, s.text) for s in segments_of(text)] == said
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text("IN:：.?# \n[]()0123-*Qщ答", max_size=200))
 def test_no_text_is_too_odd(text):
     for segment in segments_of(text):

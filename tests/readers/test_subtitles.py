@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldarchive.errors import Unreadable
@@ -333,6 +333,7 @@ def as_segments(cues):
     return [Segment(text, start, start + length) for start, length, text in cues]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(CUES, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", "\ufeff"]))
 def test_any_cues_written_as_srt_come_back(tmp_path_factory, cues, line_end, mark):
     blocks = [
@@ -344,6 +345,7 @@ def test_any_cues_written_as_srt_come_back(tmp_path_factory, cues, line_end, mar
     assert list(reading.segments) == as_segments(cues)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(CUES, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_any_cues_written_as_vtt_come_back(tmp_path_factory, cues, line_end):
     blocks = [

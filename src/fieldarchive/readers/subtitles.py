@@ -65,9 +65,10 @@ def _with_speakers(segments: Sequence[Segment]) -> list[Segment]:
     It does when three cues in five begin with a name, or two names come back: a single "Note: …"
     is nobody. Where two people speak in one cue, each gets a segment with its times.
     """
-    names = Counter(key for segment in segments for key in _names(segment))
+    named = [_names(segment) for segment in segments]
+    names = Counter(key for keys in named for key in keys)
     often = {key for key, times in names.items() if times > 1}
-    begins = sum(bool(_names(segment)) for segment in segments)
+    begins = sum(bool(keys) for keys in named)
     if len(often) < 2 and (len(segments) < 2 or 5 * begins < 3 * len(segments)):
         return list(segments)
     known = often if len(often) >= 2 else set(names)
