@@ -41,10 +41,10 @@ class Part:
 
 
 def lay_out(folders: Folders) -> None:
-    """Make the folders of an archive, and clear away parts that an interrupted run left."""
+    """Make the folders of an archive, and clear away what an interrupted run left in `tmp`."""
     folders.parts.mkdir(parents=True, exist_ok=True)
     folders.browse.mkdir(exist_ok=True)
-    for leftover in folders.parts.glob("*.part"):
+    for leftover in folders.parts.iterdir():
         leftover.unlink()
 
 
