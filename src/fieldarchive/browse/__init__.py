@@ -18,6 +18,7 @@ from fieldarchive.browse.item_page import item_page
 from fieldarchive.browse.page_words import page_words
 from fieldarchive.browse.refusals import page_for
 from fieldarchive.browse.release import only_releases, release_of, releases
+from fieldarchive.browse.steady import keep_in_order
 from fieldarchive.browse.versions import IS_ONE, Datasette, Request, Response, describe
 from fieldarchive.search.spacing import match_query
 
@@ -32,16 +33,16 @@ _NOTHING = '""'  # an empty phrase: FTS5 finds no row by it, and an empty text w
 
 
 @hookimpl
-def startup(datasette: Datasette) -> Callable[[], Awaitable[None]] | None:
-    """Describe the releases to Datasette 1.0, which asks only once."""
-    if not IS_ONE:
-        return None
+def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
+    """Keep lists in order, and describe the releases to Datasette 1.0, which asks only once."""
 
-    async def describe_all() -> None:
+    async def prepare() -> None:
         for name, release in releases(datasette):
-            await describe(datasette, name, described(release))
+            keep_in_order(datasette.databases[name])
+            if IS_ONE:
+                await describe(datasette, name, described(release))
 
-    return describe_all
+    return prepare
 
 
 @hookimpl(optionalhook=True)

@@ -25,6 +25,12 @@ def excerpt(texts: Iterable[str | None], typed: str) -> Markup | str:
     return shortened(present[0]) if present else ""
 
 
+def marked(text: str, typed: str) -> Markup | str:
+    """The whole text, with the words typed marked."""
+    finder = _finder(typed)
+    return text if finder is None else _marked(text, finder)
+
+
 def _finder(typed: str) -> re.Pattern[str] | None:
     words = sorted(set(_WORDS.findall(typed)), key=len, reverse=True)
     if not words:

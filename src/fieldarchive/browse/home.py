@@ -12,7 +12,7 @@ from fieldarchive.browse.release import Release, Term
 from fieldarchive.browse.versions import Datasette, attached
 
 KINDS = ("interview", "photograph", "note")
-LATEST = 10
+LATEST = 12
 
 
 @dataclass(frozen=True, slots=True)

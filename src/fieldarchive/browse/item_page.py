@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -19,7 +20,7 @@ LARGEST_PICTURE = 40_000_000
 
 async def item_page(request: Request, datasette: Datasette) -> Response:
     """`/item/KEY`, from the first release that has it."""
-    key = request.url_vars["key"]
+    key = unquote(request.url_vars["key"])
     for name, release in releases(datasette):
         if not await may_view(datasette, request.actor, name, "items"):
             continue

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from markupsafe import Markup
 
 from fieldarchive.browse import wording
-from fieldarchive.browse.excerpts import excerpt
+from fieldarchive.browse.excerpts import excerpt, marked
 from fieldarchive.browse.release import Release, Term
 from fieldarchive.search.spacing import match_query
 
@@ -132,6 +132,19 @@ class Listing:
         """The city of a row, whose cell may have been given a label by Datasette."""
         value = row["city"]
         return self.release.city(value["value"] if isinstance(value, dict) else value)
+
+    def item_of(self, row: Mapping[str, Any]) -> int:
+        """The number of the item that a segment belongs to."""
+        value = row["item"]
+        return int(value["value"] if isinstance(value, dict) else value)
+
+    def items_of(self, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """The numbers of the items that these segments belong to, each once."""
+        return sorted({self.item_of(row) for row in rows})
+
+    def passage(self, row: Mapping[str, Any]) -> Markup | str:
+        """What is said in a segment, with the words marked that were looked for."""
+        return marked(str(row["text"] or ""), self.typed)
 
     def excerpt(self, row: Mapping[str, Any]) -> Markup | str:
         """What a row of items says, around the words that were looked for."""

@@ -6,11 +6,11 @@ A page that shows a database of somebody else gets nothing, and Datasette render
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from fieldarchive.browse import cells, wording
+from fieldarchive.browse import cells, queries, wording
 from fieldarchive.browse.description import FACETS, HIDDEN
 from fieldarchive.browse.home import home
 from fieldarchive.browse.listing import listing
@@ -48,6 +48,7 @@ async def page_words(
     if template == _HOME:
         words["home"] = await home(datasette, name, release)
     if table is not None and request is not None:
+        words["item_names"] = partial(queries.names, datasette.databases[name])
         columns = tables.get(table, {}).get("columns", {})
         words["listing"] = listing(release, request.path, request.query_string, columns, FACETS)
     return words

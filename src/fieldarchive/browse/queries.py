@@ -6,6 +6,7 @@ that a page stays quick however large the archive grows.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,9 +23,12 @@ _COUNTS = "SELECT city, kind, count(*) AS items FROM items GROUP BY city, kind"
 _LATEST = """
 SELECT i.id, i.key, i.kind, i.title, i.city, i.date, i.thumbnail, i.duration_ms, t.width, t.height
 FROM items i LEFT JOIN thumbnails t ON t.sha256 = i.thumbnail
-ORDER BY i.date_start DESC, i.id DESC LIMIT :most
+ORDER BY i.date_start DESC, i.id LIMIT :most
 """
 _ITEM = "SELECT * FROM items WHERE key = ?"
+_NAMES = """
+SELECT id, key, title, city, date FROM items WHERE id IN (SELECT value FROM json_each(?))
+"""
 _FILES = "SELECT * FROM files WHERE item = ? ORDER BY n"
 _PHOTOGRAPHS = """
 SELECT f.sha256, f.name, f.mime, f.bytes, p.*
@@ -61,6 +65,12 @@ async def latest(database: Database, most: int) -> list[Row]:
 async def item(database: Database, key: str) -> Row | None:
     """One item by its key."""
     return await _row(database, _ITEM, [key])
+
+
+async def names(database: Database, item_ids: Sequence[int]) -> dict[int, Row]:
+    """Key, title, city and date of some items, by their numbers."""
+    rows = await _rows(database, _NAMES, [json.dumps(item_ids)])
+    return {row["id"]: row for row in rows}
 
 
 async def files(database: Database, item_id: int) -> list[Row]:

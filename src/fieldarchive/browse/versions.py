@@ -88,7 +88,8 @@ def said_by(exception: Exception) -> tuple[int, str | None, str] | None:
         message = "The question took too long. Narrow it down, or leave a filter out."
         if not exception.message_is_html:
             message = str(exception.message)
-        return exception.status, exception.title, message
+        status = 400 if exception.status == 500 else exception.status  # a wish, not a fault
+        return status, exception.title, message
     return None
 
 

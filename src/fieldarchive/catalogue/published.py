@@ -21,12 +21,12 @@ Row = Mapping[str, Any]
 
 _SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "binary": "BLOB"}
 _INDEXES = (
-    "items(city)",
+    "items(city, kind)",
     "items(kind)",
     "items(year)",
     "items(decade)",
     "items(language)",
-    "items(date_start)",
+    "items(date_start DESC)",
     "item_themes(theme, item)",
     "segments(item, n)",
     "files(item, n)",

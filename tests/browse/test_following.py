@@ -1,0 +1,52 @@
+"""The pages follow the archive: new items show up at once, and a withdrawn one is gone."""
+
+from __future__ import annotations
+
+from releases_built import item, put
+
+from fieldarchive.catalogue.database import open_browse
+
+
+async def test_a_new_item_shows_up_without_a_restart(filled, serving):
+    path = filled.release()
+    client = serving(path).client
+    assert (await client.get("/item/n-tonight")).status_code == 404
+    database = open_browse(path)
+    with database.atomic():
+        put(database, [item("n-tonight", title="Tonight", city="heihe", date="2026-01-02")])
+    database.close()
+    assert "Tonight" in (await client.get("/item/n-tonight")).text
+    for page in ("/", "/team/items"):
+        answer = await client.get(page)
+        assert "Tonight" in answer.text
+        assert answer.headers.get("cache-control", "no-cache") == "no-cache"
+
+
+async def test_a_withdrawn_item_is_gone_once_the_release_is_built_anew(filled, serving):
+    client = serving(filled.release()).client
+    sound = filled.items[1].files[0]["sha256"]
+    for address in ("/item/i-vera", f"/-/media/{sound}"):
+        assert (await client.get(address)).status_code == 200
+    filled.items = [one for one in filled.items if one.item["key"] != "i-vera"]
+    filled.release()
+    for address in ("/item/i-vera", f"/-/media/{sound}"):
+        assert (await client.get(address)).status_code == 404
+    for page in ("/", "/team/items", "/team/segments", "/team/people"):
+        assert "Вера" not in (await client.get(page)).text
+
+
+async def test_a_new_name_of_the_archive_is_shown_at_once(filled, serving):
+    client = serving(filled.release()).client
+    await client.get("/")
+    filled.release(facts={"archive_name": "Two banks"})
+    assert "<h1>Two banks</h1>" in (await client.get("/")).text
+
+
+async def test_two_releases_side_by_side_do_not_mix(root, plain):
+    root.add(item("n-open", title="For anybody"))
+    public = root.release("public", facts={"archive_name": "Public", "audience": "public"})
+    root.add(item("n-team", title="For the team"))
+    client = plain(public, root.release("team")).client
+    assert "For the team" not in (await client.get("/public/items")).text
+    assert "For the team" in (await client.get("/team/items")).text
+    assert (await client.get("/item/n-team")).status_code == 200
