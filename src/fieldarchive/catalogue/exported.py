@@ -6,8 +6,9 @@ leave as it stands (a formula, a NUL) is fetched cell by cell; who decides that 
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,20 +17,23 @@ from typing import Any, TypeAlias
 from sqlite_utils import Database
 
 from fieldarchive.catalogue.database import open_to_read
-from fieldarchive.catalogue.wanted import Filter, condition_for
+from fieldarchive.catalogue.wanted import Filter, choose, is_chosen
 from fieldarchive.errors import StorageError
 
 # The number of a row, and the row as a line of CSV in UTF-8 without its end, texts in quotes. A
 # row that holds a NUL has None for its line.
 Line: TypeAlias = tuple[int, bytes | None]
 
+# A stretch of row numbers, both ends included.
+Span: TypeAlias = tuple[int, int]
+
 # SQLite does not promise that its texts are UTF-8.
 _decoded = partial(str, encoding="utf-8", errors="replace")
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Database]:
-    """A browse database as it stands at one moment, whatever is published meanwhile.
+def reading(path: Path, wanted: Filter) -> Iterator[Database]:
+    """A browse database as it stands at one moment: until the end, nobody can publish into it.
 
     Raises `NotServable` for any other file and `StorageError` when it turns out damaged.
     """
@@ -38,6 +42,7 @@ def reading(path: Path) -> Iterator[Database]:
     database.conn.text_factory = _decoded
     try:
         database.conn.execute("BEGIN")
+        choose(database, wanted)
         yield database
     except sqlite3.DatabaseError as error:
         raise StorageError(
@@ -49,27 +54,36 @@ def reading(path: Path) -> Iterator[Database]:
         database.conn.close()
 
 
+def spans(database: Database, name: str, length: int) -> list[Span]:
+    """The row numbers of a table, cut into stretches of `length`."""
+    first, last = database.conn.execute(f'SELECT min(rowid), max(rowid) FROM "{name}"').fetchone()
+    if first is None:
+        return []
+    return [(n, min(n + length - 1, last)) for n in range(first, last + 1, length)]
+
+
 def lines(
-    database: Database, name: str, table: Mapping[str, Any], wanted: Filter, batch: int
-) -> Iterator[list[Line]]:
-    """The wanted rows of one table of tables.json, in the order of its key, `batch` at a time."""
-    condition, values = condition_for(name, table, wanted)
-    key = table["key"] if isinstance(table["key"], list) else [table["key"]]
+    database: Database, name: str, table: Mapping[str, Any], wanted: Filter, span: Span
+) -> list[Line]:
+    """The wanted rows of one table of tables.json whose numbers lie in the span, in their order."""
+    columns = table["columns"]
     rows = database.conn.execute(
-        f'SELECT rowid, {_line_sql(table["columns"])} FROM "{name}" '
-        f"WHERE {condition} ORDER BY {', '.join(key)}",
-        values,
+        f'SELECT rowid, {_line_sql(columns)} FROM "{name}" WHERE rowid BETWEEN ? AND ? '
+        f"AND {is_chosen(name, columns, wanted)} ORDER BY rowid",
+        span,
     )
-    while found := rows.fetchmany(batch):
-        yield found
+    return rows.fetchall()
 
 
-def cells(database: Database, name: str, table: Mapping[str, Any], number: int) -> tuple[Any, ...]:
-    """The values of one row as they are, by the number that its `Line` carries."""
+def cells(
+    database: Database, name: str, table: Mapping[str, Any], numbers: Sequence[int]
+) -> Iterator[tuple[Any, ...]]:
+    """The values of these rows as they are, each after its number."""
     columns = ", ".join(f'"{column}"' for column in table["columns"])
-    row = database.conn.execute(f'SELECT {columns} FROM "{name}" WHERE rowid = ?', [number])
-    found: tuple[Any, ...] = row.fetchone()
-    return found
+    yield from database.conn.execute(
+        f'SELECT rowid, {columns} FROM "{name}" WHERE rowid IN (SELECT value FROM json_each(?))',
+        [json.dumps(numbers)],
+    )
 
 
 def _line_sql(columns: Mapping[str, Any]) -> str:
@@ -86,8 +100,9 @@ def _value_sql(column: str, kind: str) -> str:
         return f'"{column}"'
     if kind != "number":
         return f"""coalesce("{column}", '')"""
-    # SQLite writes 15 digits. Where these do not give the same number back, 17 do.
+    # SQLite writes 15 digits. Where these do not give the same number back, 18 do; 17 would, if
+    # SQLite counted exactly.
     return (
         f'CASE WHEN CAST(CAST("{column}" AS TEXT) AS REAL) <> "{column}" '
-        f"""THEN printf('%!.17g', "{column}") ELSE "{column}" END"""
+        f"""THEN printf('%!.18g', "{column}") ELSE "{column}" END"""
     )

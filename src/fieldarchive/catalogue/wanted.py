@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,15 +73,24 @@ def condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
     }
 
 
-def condition_for(
-    name: str, table: Mapping[str, Any], wanted: Filter
-) -> tuple[str, dict[str, Any]]:
-    """The WHERE of any table: vocabularies are always whole, the rest follows the items."""
-    column = "id" if name == "items" else "item"
+def choose(database: Database, wanted: Filter) -> None:
+    """Note the numbers of the wanted items in a temporary table, for `is_chosen`."""
     chosen, values = condition(wanted)
-    if column not in table["columns"] or not values:
-        return "1", {}
-    return f'"{column}" IN (SELECT id FROM items WHERE {chosen})', values
+    if not values:
+        return
+    # query_only doubles that the database is opened read-only; it forbids temporary tables too.
+    database.conn.execute("PRAGMA query_only = OFF")
+    database.conn.execute("CREATE TEMP TABLE chosen (id INTEGER PRIMARY KEY)")
+    database.conn.execute(f"INSERT INTO chosen SELECT id FROM items WHERE {chosen}", values)
+    database.conn.execute("PRAGMA query_only = ON")
+
+
+def is_chosen(name: str, columns: Collection[str], wanted: Filter) -> str:
+    """The condition on a table: vocabularies are always whole, the rest follows the items."""
+    column = "id" if name == "items" else "item"
+    if wanted == Filter() or column not in columns:
+        return "1"
+    return f'+"{column}" IN chosen'  # + keeps SQLite from leaving the order of the rows
 
 
 def check_words(database: Database, wanted: Filter) -> None:

@@ -1,8 +1,9 @@
 """The job `export csv`: a browse database as one tidy CSV file a table, with a data dictionary.
 
 It reads the browse database and nothing else, so that an export can hold no more than its
-audience may see. `tables` writes the files, `package` describes them, `cells` disarms formulas,
-`folder` sees to it that nothing half-written stands under a final name.
+audience may see. `tables` writes the files from the `blocks` of rows, `sharing` spreads the work,
+`cells` disarms formulas, `package` describes the files, `folder` sees to it that nothing
+half-written stands under a final name.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from fieldarchive.catalogue import exported
 from fieldarchive.catalogue.published import release
 from fieldarchive.catalogue.wanted import Filter, check_words
 from fieldarchive.export import package, tables
+from fieldarchive.export.blocks import Source
 from fieldarchive.export.folder import DICTIONARY, NewFiles
 
 __all__ = ["Exported", "Filter", "export_csv"]
@@ -42,10 +44,12 @@ def export_csv(browse: Path, out: Path, wanted: Filter, *, bom: bool = False) ->
         for name, table in config.schema("tables.json")["tables"].items()
         if table.get("export", True)
     }
-    with exported.reading(browse) as database, NewFiles(out) as files:
+    with exported.reading(browse, wanted) as database, NewFiles(out) as files:
         check_words(database, wanted)
         written = {
-            name: tables.write(database, name, table, wanted, files.path(f"{name}.csv"), bom=bom)
+            name: tables.write(
+                database, Source(browse, name, table, wanted), files.path(f"{name}.csv"), bom=bom
+            )
             for name, table in dictionary.items()
         }
         described = package.describe(dictionary, written, release(database), wanted)

@@ -15,8 +15,9 @@ from importlib.metadata import version
 from typing import Any
 
 from fieldarchive.catalogue.wanted import Filter
+from fieldarchive.export.blocks import LINE_END
 from fieldarchive.export.folder import MARK
-from fieldarchive.export.tables import LINE_END, WrittenTable
+from fieldarchive.export.tables import WrittenTable
 
 _PROFILE = "https://datapackage.org/profiles/2.0/"
 _DEFUSING = {
