@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import StringIO
 
 import click
 
 from fieldarchive.cli.commands import fieldarchive
 from fieldarchive.cli.exit_codes import DONE, FAILED
-from fieldarchive.cli.words import complain, safe
+from fieldarchive.cli.words import complain, remark, safe
 from fieldarchive.errors import FieldArchiveError
 
 
@@ -19,8 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = fieldarchive.main(list(arguments), prog_name="fieldarchive", standalone_mode=False)
     except click.ClickException as error:
-        error.message = safe(error.message)  # it may repeat the name of a file
-        error.show()
+        _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         complain("Stopped. What was reported as kept is safe; run the command again to go on.")
@@ -35,3 +35,11 @@ def run(arguments: Sequence[str]) -> int:
         complain(f"{error.filename or 'The system'}: {error.strerror}.")
         return FAILED
     return result if isinstance(result, int) else DONE
+
+
+def _show(error: click.ClickException) -> None:
+    """What was mistyped, on stderr; it may repeat the name of a file."""
+    written = StringIO()
+    error.show(file=written)
+    for line in written.getvalue().splitlines():
+        remark(safe(line))
