@@ -181,3 +181,9 @@ def holds(folder: Path, words: str) -> list[str]:
 def add_line(path: Path, line: str) -> None:
     """One more line at the end of a table that a person edits."""
     path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+
+
+def change(root: Path, sql: str, *values: object) -> None:
+    """An edit behind the program's back, without the foreign keys that would forbid it."""
+    with closing(sqlite3.connect(root / "archive.db", isolation_level=None)) as connection:
+        connection.execute(sql, values)

@@ -144,7 +144,7 @@ def test_a_new_label_reaches_old_words_without_a_file_being_read(run, inbox, arc
     (archive_root / "files").rename(archive_root / "elsewhere")
     run("ingest", write(inbox / "b.md", "Other.\n"))
     assert record(archive_root, "SELECT theme FROM item_themes") == [("dawn",)]
-    assert browse(archive_root, "SELECT city, themes FROM items WHERE id = 1") == [
+    assert browse(archive_root, "SELECT city, themes FROM items WHERE title = 'a'") == [
         ("heihe", '["dawn"]')
     ]
     assert record(archive_root, "SELECT count(*) FROM problems") == [(0,)]

@@ -1,8 +1,6 @@
 """`verify` reads every byte again and fails closed: whatever is wrong is a fault and a 4."""
 
 import os
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -24,12 +22,6 @@ def filled(run, inbox, archive_root):
 def faults(run):
     ran = run("verify", "--json")
     return ran.code, [fault["code"] for fault in ran.json()["faults"]]
-
-
-def change(root, sql, *values):
-    """An edit behind the program's back, without the foreign keys that would forbid it."""
-    with closing(sqlite3.connect(root / "archive.db", isolation_level=None)) as connection:
-        connection.execute(sql, values)
 
 
 def overwrite(path, content):
@@ -133,7 +125,7 @@ def test_a_file_that_nobody_names_is_a_remark(run, filled, archive_root):
     ],
 )
 def test_a_record_edited_behind_our_back_is_a_fault(sql, code, run, filled, archive_root):
-    change(archive_root, sql)
+    stories.change(archive_root, sql)
     ended, found = faults(run)
     assert ended == 4
     assert code in found

@@ -39,7 +39,7 @@ def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: 
     if not options.dry_run:
         describe_again_if_words_changed(archive)
     arrivals = Arrivals(archive, options, report, progress)
-    describer = Describer(options.defaults)
+    describer = Describer(options)
     try:
         with Workers() as workers:
             walk = _Walk(archive, options, arrivals, describer, workers)

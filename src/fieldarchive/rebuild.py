@@ -14,9 +14,9 @@ from fieldarchive.catalogue.revisions import Head
 from fieldarchive.groups import groups
 from fieldarchive.intake.describing import derive_from, item_of, main_file
 from fieldarchive.intake.reading import wait
-from fieldarchive.intake.rows import text_of
+from fieldarchive.intake.rows import text_of, why_no_notes
 from fieldarchive.intake.workers import Pending, Workers
-from fieldarchive.model import FileEntry, Hints, Problem, Reading
+from fieldarchive.model import FileEntry, Hints, Problem, Reading, Role
 from fieldarchive.readers.formats import format_of
 from fieldarchive.storage.naming import named
 
@@ -44,20 +44,28 @@ def _read_again(archive: Archive, heads: Sequence[Head], workers: Workers) -> li
     readings: dict[str, tuple[Reading | None, list[Problem]]] = {}
     with ExitStack() as stack:
         entries = {e.sha256: e for head in heads for e in head.account.files}
+        told = {e.sha256: _hints(head, e) for head in heads for e in head.account.files}
         begun = {
-            sha256: _begin(archive, entry, workers, stack) for sha256, entry in entries.items()
+            sha256: _begin(archive, entry, told[sha256], workers, stack)
+            for sha256, entry in entries.items()
         }
         for sha256, entry in entries.items():
             readings[sha256] = _finish(entry, *begun[sha256])
     return [_shown(archive, head, readings) for head in heads]
 
 
+def _hints(head: Head, entry: FileEntry) -> Hints:
+    """What the reader was told when the file came in: an encoding only if somebody named one."""
+    was_told = entry.role is not Role.SIDECAR and head.account.description.value("encoding")
+    return Hints(encoding=entry.encoding if was_told else None, language=entry.language)
+
+
 def _begin(
-    archive: Archive, entry: FileEntry, workers: Workers, stack: ExitStack
+    archive: Archive, entry: FileEntry, hints: Hints, workers: Workers, stack: ExitStack
 ) -> tuple[Path, Pending]:
     suffix = Path(entry.name).suffix
     path = stack.enter_context(named(archive.folders, entry.sha256, suffix))
-    return path, workers.begin(path, format_of(path), Hints(language=entry.language))
+    return path, workers.begin(path, format_of(path), hints)
 
 
 def _finish(entry: FileEntry, path: Path, pending: Pending) -> tuple[Reading | None, list[Problem]]:
@@ -82,4 +90,12 @@ def _shown(
     derived = derive_from([(e, reading) for e, reading, _ in read if reading], row)
     item, problems = item_of(archive, head.account, derived)
     told = [] if main.row not in {None, 1} else [p for _, _, found in read for p in found]
+    if table and _is_table_alone(files) and (problem := why_no_notes(table, main.name)):
+        told.append(problem)
     return Shown(head.record, head.digest, item, files, (*told, *problems), head.added_at, derived)
+
+
+def _is_table_alone(files: Sequence[FileEntry]) -> bool:
+    """Whether an item is a whole table: one that could have been notes, had it been one of them."""
+    content = [entry for entry in files if entry.role is not Role.SIDECAR]
+    return len(content) == 1 and content[0].role is Role.TABLE and content[0].row is None

@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldarchive.errors import Unreadable
-from fieldarchive.intake.material import Material
+from fieldarchive.intake.material import Material, Options
 from fieldarchive.intake.rows import claims_by_file, keys_of
 from fieldarchive.model import (
     ITEMS_TABLE,
     Authority,
     Bundle,
     Claim,
+    Description,
     Hints,
     Problem,
     Reading,
@@ -36,13 +37,14 @@ class Describer:
     `problems` are those of the folders' files, for the report.
     """
 
-    def __init__(self, defaults: Mapping[str, str]) -> None:
+    def __init__(self, options: Options) -> None:
         self._read: dict[Path, Reading] = {}
         self._tables: dict[Path, Mapping[str, tuple[Claim, ...]]] = {}
         self.problems: list[Problem] = []
+        encoding = {"encoding": options.encoding} if options.encoding else {}
         self._options = tuple(
             Claim(name, value, Authority.OPTION, f"--{name.replace('_', '-')}")
-            for name, value in defaults.items()
+            for name, value in {**options.defaults, **encoding}.items()
         )
 
     def describe(self, material: Material) -> Material:
@@ -66,7 +68,8 @@ class Describer:
         claims = [claim for source in beside for claim in _sidecar_claims(source)]
         for source in bundle.folder_files:
             claims += self._said_by(source, self._reading(source), bundle)
-        return next((str(claim.value) for claim in claims if claim.field == "encoding"), None)
+        named = Description(tuple(claims)).value("encoding")
+        return None if named is None else str(named)
 
     def _said_by(self, source: SourceFile, reading: Reading, bundle: Bundle) -> tuple[Claim, ...]:
         if source.path.name != ITEMS_TABLE:

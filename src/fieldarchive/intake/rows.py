@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from fieldarchive.intake.material import FileRead, Material
-from fieldarchive.model import Authority, Bundle, Claim, Problem
+from fieldarchive.model import Authority, Bundle, Claim, Problem, Reading
 from fieldarchive.readers.field_names import field_of
 from fieldarchive.scan import key_of, stem_of
 
@@ -20,13 +20,7 @@ def notes_of(material: Material, table: FileRead) -> Iterator[Material]:
     reading, name = table.reading, table.file.source.name
     if reading is None or not reading.rows:
         return
-    if not {field_of(header) for header in reading.rows[0]} & {"text", "title", "description"}:
-        problem = Problem(
-            "no-note-column",
-            "It has no column named text, title or description (in English, Russian or Chinese), "
-            "so its rows are no notes. The table is kept whole.",
-            path=name,
-        )
+    if (problem := why_no_notes(reading, name)) is not None:
         yield replace(material, problems=(*material.problems, problem))
         return
     seen: Counter[str] = Counter()
@@ -47,6 +41,19 @@ def notes_of(material: Material, table: FileRead) -> Iterator[Material]:
             row=number,
             row_text=text_of(row),
         )
+
+
+def why_no_notes(table: Reading, name: str) -> Problem | None:
+    """Why the rows of a table are no notes, or None when they are; `name` is for the problem."""
+    headers = table.rows[0] if table.rows else ()
+    if {field_of(header) for header in headers} & {"text", "title", "description"}:
+        return None
+    return Problem(
+        "no-note-column",
+        "It has no column named text, title or description (in English, Russian or Chinese), "
+        "so its rows are no notes. The table is kept whole.",
+        path=name,
+    )
 
 
 def text_of(row: Mapping[str, str]) -> str | None:
