@@ -68,7 +68,7 @@ async def test_nobody_sends_sql_or_takes_the_file(filled, serving):
         "/team.db",
         "/team.json?sql=select+1",
     ):
-        assert (await client.get(path)).status_code == 403
+        assert (await client.get(path, follow_redirects=True)).status_code == 403
 
 
 async def test_another_database_beside_a_release_is_left_alone(filled, plain, tmp_path):

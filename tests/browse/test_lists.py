@@ -89,7 +89,8 @@ async def test_facets_name_cities_kinds_themes_years_and_languages(searched):
     page = (await searched.get(PATH)).text
     places = [page.index(f'id="facet-{name}"') for name in ("city", "kind", "themes", "year")]
     assert places == sorted(places)
-    facets = (await searched.get(f"{PATH}.json")).json()["facet_results"]
+    facets = (await searched.get(f"{PATH}.json?_extra=facet_results")).json()["facet_results"]
+    facets = facets.get("results", facets)  # 1.0 puts them one floor deeper
     found = {name: {r["value"]: r["count"] for r in f["results"]} for name, f in facets.items()}
     assert found == {
         "city": {"heihe": 2, "blagoveshchensk": 1},
@@ -134,11 +135,10 @@ async def test_only_tables_for_readers_are_listed(searched):
     assert not hidden & set(ORDINARY)
 
 
-async def test_tables_and_columns_are_described_with_their_units(searched):
-    said = (await searched.get("/-/metadata.json")).json()["databases"]["team"]
-    assert said["title"] == "Two cities on the Amur"
-    assert (said["source"], said["license"]) == ("Composed for tests", "CC0")
-    assert said["tables"]["segments"]["columns"]["start_ms"].endswith("In milliseconds.")
+async def test_columns_are_described_with_their_units(searched):
+    page = (await searched.get("/team/segments?_columns=all")).text
+    assert 'title="Start: From the beginning of the recording' in page
+    assert "In milliseconds." in page
 
 
 async def test_hostile_text_is_shown_and_not_run(root, serving):
@@ -169,11 +169,12 @@ def many_of_one_day(root, serving):
 
 async def test_no_row_of_one_day_is_shown_twice_or_never(many_of_one_day):
     found: list[str] = []
-    address = f"{PATH}.json?_size=100"
-    while address:
+    place = ""
+    while place is not None:
+        address = f"{PATH}.json?_shape=objects&_size=100&_next={quote(place)}"
         page = (await many_of_one_day.get(address)).json()
-        found += [row[page["columns"].index("key")] for row in page["rows"]]
-        address = (page["next_url"] or "").removeprefix("http://localhost")
+        found += [row["key"] for row in page["rows"]]
+        place = page["next"]
     assert sorted(found) == sorted(f"n-{n}" for n in range(1205))
 
 
