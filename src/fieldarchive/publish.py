@@ -87,10 +87,17 @@ def _changed(archive: Archive, path: Path) -> list[str] | None:
         if {**before, "operation": ""} != {**now, "operation": ""}:
             return None
         changed = revisions.changed_since(archive.record, int(before["operation"]))
-        hidden = [
-            one.key for one in current.read(archive.record, changed) if not _may_see(one, TEAM)
-        ]
-        return None if published.keys_present(database, hidden) else changed
+        gone = [key for one in current.read(archive.record, changed) for key in _keys_gone(one)]
+        return None if published.keys_present(database, gone) else changed
+
+
+def _keys_gone(one: Current) -> list[str]:
+    """Keys under which an item may not stand any more: all of them when it was closed.
+
+    An item that gained a transcript became an interview, and has another letter.
+    """
+    keys = items.keys_of(str(one.item["id"]))
+    return [key for key in keys if key != one.key or not _may_see(one, TEAM)]
 
 
 def _may_see(one: Current, audience: str) -> bool:

@@ -103,6 +103,11 @@ def key_of(item_id: str, kind: Kind) -> str:
     return f"{_LETTERS[kind]}-{item_id}"
 
 
+def keys_of(item_id: str) -> list[str]:
+    """The names that an item has had or may get: one for each kind."""
+    return [key_of(item_id, kind) for kind in Kind]
+
+
 def short_id(database: Database, item_id: str, kind: Kind) -> str:
     """The shortest name that means this item alone, at least three signs and its letter."""
     below, above = database.conn.execute(
