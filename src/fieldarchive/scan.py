@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -34,8 +34,10 @@ _LEFT_ALONE = {
 }
 # Programs name what belongs to a file after the whole of it: DSC_1.JPG.xmp, talk.mp3.srt.
 _MEDIA = re.compile(
-    r"\.(jpe?g|hei[cf]|png|tiff?|dng|arw|nef|cr[23]|raf|orf|rw2|webp|avif"
-    r"|wav|mp3|m4a|aac|ogg|opus|flac|amr|mp4|mov|m4v|mkv|webm|3gp)$",
+    r"\.(jpe?g|jpe|jfif|mpo|hei[cf]|hif|avif|png|tiff?|webp|gif|bmp"
+    r"|arw|cr[23]|crw|dng|nef|nrw|orf|pef|raf|raw|rw2|sr2|srf|srw|x3f|3fr|iiq|kdc|dcr|erf|mrw"
+    r"|wave?|bwf|mp3|m4[abv]|aac|og[ag]|opus|flac|amr|3ga|wma|aiff?"
+    r"|mp4|mov|3gp|mkv|webm|avi|m2ts|mts|mpg)$",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$", re.I)
@@ -58,15 +60,19 @@ class PassedBy:
 Found = Bundle | PassedBy
 
 
-def scan(paths: Iterable[Path]) -> Iterator[Found]:
-    """Bundles of every file and folder named, lazily; links and special files as `PassedBy`."""
+def scan(paths: Iterable[Path], passing_by: Collection[Path] = ()) -> Iterator[Found]:
+    """Bundles of every file and folder named, lazily; links and special files as `PassedBy`.
+
+    Folders and files in `passing_by` are left out without a word. A `_folder.yaml` holds for all
+    that lies below it, also when only a part of that is named.
+    """
     for folder, together in groupby(paths, key=_folder_of_file):
         if folder is not None:
             yield from _named_files(folder, list(together))
             continue
         for path in together:
             if path.is_dir():
-                yield from _walk(path, path, ())
+                yield from _walk(path, frozenset(passing_by))
             else:
                 yield _passed(
                     display(str(path)),
@@ -101,32 +107,63 @@ def display(path: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _walk(top: Path, folder: Path, above: tuple[SourceFile, ...]) -> Iterator[Found]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        name = display(str(folder))
-        yield _passed(name, "not-opened", f"It cannot be opened: {error.strerror}.", serious=True)
-        return
-    files, folders = [], []
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.casefold() in _LEFT_ALONE:
-            continue
-        if entry.is_symlink():
-            yield _link(display(_below(top, entry.path)))
-        elif entry.is_dir(follow_symlinks=False):
-            folders.append(entry)
-        elif not entry.is_file(follow_symlinks=False):
-            yield _special(display(_below(top, entry.path)))
-        else:
-            files.append(_source(Path(entry.path), top, entry.stat(follow_symlinks=False)))
-    here, own = _folder_files(files)
-    in_force = (*here, *above)
-    yield from _bundles(own, in_force)
-    inherited = tuple(f for f in in_force if f.path.name == FOLDER_FILE)
-    for entry in folders:
-        yield from _walk(top, Path(entry.path), inherited)
+def _walk(top: Path, passing_by: frozenset[Path]) -> Iterator[Found]:
+    """Every folder below `top`, in the order of their names, without recursion."""
+    waiting: list[tuple[Path, tuple[SourceFile, ...]]] = [(top, _folder_files_above(top))]
+    while waiting:
+        folder, above = waiting.pop()
+        listing = _Listing(top, folder, passing_by)
+        yield from listing.passed
+        here, own = _folder_files(listing.files)
+        in_force = (*here, *above)
+        yield from _bundles(own, in_force)
+        inherited = tuple(f for f in in_force if f.path.name == FOLDER_FILE)
+        waiting += [(below, inherited) for below in reversed(listing.folders)]
+
+
+class _Listing:
+    """One folder: its files, its folders, and what is passed by in it, in the order of names."""
+
+    def __init__(self, top: Path, folder: Path, passing_by: frozenset[Path]) -> None:
+        self.files: list[SourceFile] = []
+        self.folders: list[Path] = []
+        self.passed: list[PassedBy] = []
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.passed.append(_unopened(display(_below(top, str(folder))), error))
+            return
+        for entry in found:
+            is_ours = entry.name.startswith(".") or entry.name.casefold() in _LEFT_ALONE
+            if not is_ours and Path(entry.path).absolute() not in passing_by:
+                self._sort(top, entry)
+
+    def _sort(self, top: Path, entry: os.DirEntry[str]) -> None:
+        name = display(_below(top, entry.path))
+        try:
+            if entry.is_symlink():
+                self.passed.append(_link(name))
+            elif entry.is_dir(follow_symlinks=False):
+                self.folders.append(Path(entry.path))
+            elif not entry.is_file(follow_symlinks=False):
+                self.passed.append(_special(name))
+            else:
+                self.files.append(
+                    _source(Path(entry.path), name, entry.stat(follow_symlinks=False))
+                )
+        except OSError as error:
+            self.passed.append(_unopened(name, error))
+
+
+def _folder_files_above(folder: Path) -> tuple[SourceFile, ...]:
+    """The `_folder.yaml` of the folders above, nearest first: they hold here as well."""
+    found = []
+    for parent in folder.absolute().parents:
+        path = parent / FOLDER_FILE
+        if path.is_file() and not path.is_symlink():
+            found.append(_source(path, display(str(path)), path.lstat()))
+    return tuple(found)
 
 
 def _folder_of_file(path: Path) -> Path | None:
@@ -151,15 +188,10 @@ def _named_files(folder: Path, paths: Sequence[Path]) -> Iterator[Found]:
             )
         else:
             wanted.add(key_of(stem_of(path.name)[0]))
-    beside = []
-    with os.scandir(folder) as listing:
-        for entry in sorted(listing, key=lambda entry: entry.name):
-            belongs = entry.name in _FOR_A_FOLDER or key_of(stem_of(entry.name)[0]) in wanted
-            if belongs and entry.is_file(follow_symlinks=False):
-                status = entry.stat(follow_symlinks=False)
-                beside.append(_source(Path(entry.path), folder, status))
-    here, own = _folder_files(beside)
-    yield from _bundles(own, here)
+    listing = _Listing(folder, folder, frozenset())
+    here, own = _folder_files(listing.files)
+    belonging = [file for file in own if key_of(stem_of(file.path.name)[0]) in wanted]
+    yield from _bundles(belonging, (*here, *_folder_files_above(folder)))
 
 
 def _folder_files(files: Sequence[SourceFile]) -> tuple[tuple[SourceFile, ...], list[SourceFile]]:
@@ -181,10 +213,10 @@ def _bundles(files: Sequence[SourceFile], folder_files: tuple[SourceFile, ...]) 
         yield Bundle(os.path.join(folder, display(stems[key])), tuple(group), folder_files)
 
 
-def _source(path: Path, top: Path, status: os.stat_result) -> SourceFile:
+def _source(path: Path, name: str, status: os.stat_result) -> SourceFile:
     return SourceFile(
         path=path,
-        name=display(_below(top, str(path))),
+        name=name,
         size=status.st_size,
         mtime_ns=status.st_mtime_ns,
         device=status.st_dev,
@@ -204,6 +236,10 @@ def _link(name: str) -> PassedBy:
 
 def _special(name: str) -> PassedBy:
     return _passed(name, "not-a-file", "It is not a regular file and was left alone.", serious=True)
+
+
+def _unopened(name: str, error: OSError) -> PassedBy:
+    return _passed(name, "not-opened", f"It cannot be opened: {error.strerror}.", serious=True)
 
 
 def _passed(name: str, code: str, message: str, *, serious: bool = False) -> PassedBy:
