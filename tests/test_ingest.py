@@ -165,6 +165,31 @@ def test_a_renamed_folder_is_recognised(run, inbox, archive_root):
     assert everything(archive_root)["items"] == before
 
 
+def test_a_note_in_a_renamed_folder_can_be_corrected(run, inbox, archive_root):
+    note(inbox / "one" / "a.md")
+    write(inbox / "one" / "a.yaml", "place: the quay")
+    run("ingest", inbox)
+    (inbox / "one").rename(inbox / "two")
+    run("ingest", inbox)
+    note(inbox / "two" / "a.md", text="Corrected.")
+    write(inbox / "two" / "a.yaml", "place: the ferry\naccess: closed")
+    assert results(run("ingest", "--json", inbox)) == {"updated": 1}
+    assert record(archive_root, "SELECT place, access FROM items") == [("the ferry", "closed")]
+
+
+def test_a_bare_copy_does_not_speak_when_the_first_is_away(run, inbox, archive_root):
+    """A card whose folder said `closed`, and later a copy of the notes alone without the card."""
+    note(inbox / "card" / "a.md")
+    write(inbox / "card" / "_folder.yaml", "access: closed")
+    run("ingest", inbox)
+    (inbox / "copy").mkdir()
+    (inbox / "card" / "a.md").rename(inbox / "copy" / "a.md")
+    (inbox / "card" / "_folder.yaml").unlink()
+    for words in (["ingest"], ["ingest", "--rehash"]):
+        assert results(run(*words, "--json", inbox)) == {"duplicate": 1}
+    assert record(archive_root, "SELECT access FROM items") == [("closed",)]
+
+
 def test_the_same_bytes_twice_in_one_run_are_one_item(run, inbox, archive_root):
     note(inbox / "a" / "one.md")
     note(inbox / "b" / "two.md")

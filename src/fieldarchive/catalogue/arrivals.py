@@ -104,6 +104,20 @@ def remember_bundles(
         [(place, basis, operation) for place, basis in bundles],
     )
     database.conn.executemany("INSERT OR REPLACE INTO bundle_items VALUES (?, ?, ?, ?)", items)
+    database.conn.executemany(
+        "UPDATE bundle_items SET is_owner = 0 WHERE item = ? AND place <> ?",
+        [(item, place) for place, _, item, is_owner in items if is_owner],
+    )
+
+
+def first_paths(database: Database, item: str) -> list[tuple[bytes, bytes]]:
+    """Where the files of an item lay, each path with the place of the bundle that brought it."""
+    rows = database.conn.execute(
+        "SELECT DISTINCT s.path, b.place FROM bundle_items b JOIN item_files f ON f.item = b.item "
+        "JOIN sources s ON s.sha256 = f.sha256 WHERE b.item = ? AND b.is_owner",
+        [item],
+    )
+    return rows.fetchall()
 
 
 def forget_bases(database: Database, problem: str) -> None:

@@ -103,6 +103,12 @@ def m001_arrival_history_and_items(database: Database) -> None:
     database.conn.execute(f"PRAGMA application_id = {ARCHIVE_ID}")
 
 
+@migrations()
+def m002_places_by_item(database: Database) -> None:
+    """Where the copies of an item lie is asked for every copy that comes in."""
+    database.conn.execute("CREATE INDEX bundle_items_item ON bundle_items (item)")
+
+
 def migrate(database: Database) -> None:
     """Bring `archive.db` to the newest layout."""
     migrations.apply(database)
