@@ -17,6 +17,7 @@ from fieldarchive.catalogue.revisions import Account, Head, Revision
 from fieldarchive.intake.claims import CLOSED
 from fieldarchive.intake.describing import Described, item_of, main_file
 from fieldarchive.intake.material import place_of
+from fieldarchive.intake.moved import has_moved
 from fieldarchive.model import (
     Access,
     Authority,
@@ -120,13 +121,15 @@ def _gather(archive: Archive, batch: Batch, one: Described) -> None:
         item_id, is_owner = known
         head = revisions.head(archive.record, item_id)
         if _is_still(archive, one, head, is_owner=is_owner):
+            speaks = is_owner or has_moved(archive, one.account, item_id)
+            batch.owned.append((place, part, item_id, speaks))
             if is_owner:
-                batch.owned.append((place, part, item_id, True))
                 _revise(archive, batch, one, head)
             else:
                 _double(archive, batch, one, item_id)
             return
     if (owner := batch.owner(archive, main)) is not None:
+        batch.owned.append((place, part, owner, has_moved(archive, one.account, owner)))
         _double(archive, batch, one, owner)
         return
     item_id = revisions.new_id()

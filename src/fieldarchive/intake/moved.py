@@ -1,0 +1,42 @@
+"""Renamed folders: a copy that says all that its item says, once the first files are gone.
+
+From then on it speaks for the item, so that a correction made after the renaming is one. A copy
+that lacks a word or a file of the first stays a copy: the rest may lie on a card that is away.
+"""
+
+from __future__ import annotations
+
+import os
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import arrivals, revisions
+from fieldarchive.catalogue.revisions import Account
+from fieldarchive.model import JSON, Authority
+from fieldarchive.scan import display, key_of, stem_of
+
+_NOT_OF_THE_FOLDER = {Authority.EDIT, Authority.OPTION}
+
+
+def has_moved(archive: Archive, account: Account, item_id: str) -> bool:
+    """Whether this account of a copy is all that is left of what first brought an item."""
+    known = arrivals.first_paths(archive.record, item_id)
+    paths = [path for path, place in known if _lies_at(path, place)]
+    if not paths or any(os.path.lexists(path) for path in paths):
+        return False
+    return _said(account) == _said(revisions.head(archive.record, item_id).account)
+
+
+def _said(account: Account) -> tuple[list[tuple[str, JSON]], set[str]]:
+    claims = [
+        (claim.field, claim.value)
+        for claim in account.description
+        if claim.authority not in _NOT_OF_THE_FOLDER
+    ]
+    return claims, {entry.sha256 for entry in account.files}
+
+
+def _lies_at(path: bytes, place: bytes) -> bool:
+    """Whether a file lies at the place of a bundle: in its folder, under its stem."""
+    stem = display(stem_of(os.path.basename(os.fsdecode(path)))[0])
+    spelled = os.path.basename(place).decode("utf-8")
+    return os.path.dirname(path) == os.path.dirname(place) and key_of(stem) == key_of(spelled)
