@@ -16,17 +16,19 @@ from fieldarchive.archive import Archive
 from fieldarchive.intake.arriving import Arrivals, Copies, Progress
 from fieldarchive.intake.claims import Describer
 from fieldarchive.intake.describing import Described, describe_item
-from fieldarchive.intake.material import Options
+from fieldarchive.intake.material import Options, place_of
 from fieldarchive.intake.reading import ReadingBegun, begin, finish
 from fieldarchive.intake.recording import foresee, record
 from fieldarchive.intake.report import Report
 from fieldarchive.intake.workers import Workers
-from fieldarchive.model import Bundle
+from fieldarchive.model import Bundle, Role
+from fieldarchive.readers.formats import format_of
 from fieldarchive.redescribe import describe_again_if_words_changed
 from fieldarchive.scan import PassedBy, scan
 
-BATCH_FILES = 1_000
+BATCH_ITEMS = 1_000
 BATCH_BYTES = 512 << 20
+ROW_BYTES = 256
 
 
 def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: Progress) -> Report:
@@ -43,7 +45,7 @@ def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: 
     try:
         with Workers() as workers:
             walk = _Walk(archive, options, arrivals, describer, workers)
-            for batch in _batches(scan(paths), report):
+            for batch in _batches(scan(paths, archive.folders.own), report):
                 walk.take_in(batch)
     except KeyboardInterrupt:
         report.interrupted = True
@@ -78,7 +80,7 @@ class _Walk:
             self.arrivals.report(begun, {}, foresee(self.archive, described), copies)
             return
         kept = self.arrivals.keep(copies)  # keep, and only then:
-        bases, operation = self.arrivals.bases(begun), self.arrivals.operation
+        bases, operation = self.arrivals.bases(begun, described), self.arrivals.operation
         outcomes = record(self.archive, described, kept, bases, operation)  # record
         self.arrivals.report(begun, kept, outcomes, copies)
 
@@ -98,19 +100,30 @@ class _Walk:
 
 
 def _batches(found: Iterable[Bundle | PassedBy], report: Report) -> Iterator[list[Bundle]]:
-    """Bundles by the hundred or by the half gigabyte; what is passed by goes to the report."""
+    """Bundles by the thousand items or the half gigabyte; what is passed by goes to the report."""
     batch: list[Bundle] = []
-    files = size = 0
+    met: set[bytes] = set()
+    items = size = 0
     for one in found:
         if isinstance(one, PassedBy):
             report.refused += one.problem.serious
             report.problems.append(one.problem)
             continue
+        if (place := place_of(one)) in met:
+            continue  # a folder that was named twice, or inside another one
+        met.add(place)
         batch.append(one)
-        files += len(one.files)
+        items += _items_expected(one)
         size += sum(file.source.size for file in one.files)
-        if files >= BATCH_FILES or size >= BATCH_BYTES:
+        if items >= BATCH_ITEMS or size >= BATCH_BYTES:
             yield batch
-            batch, files, size = [], 0, 0
+            batch, items, size = [], 0, 0
     if batch:
         yield batch
+
+
+def _items_expected(bundle: Bundle) -> int:
+    """One, or about as many as a table of notes has rows."""
+    formats = [(file.source, format_of(file.source.path)) for file in bundle.files]
+    tables = [source for source, entry in formats if entry and entry.role is Role.TABLE]
+    return 1 + sum(table.size for table in tables) // ROW_BYTES

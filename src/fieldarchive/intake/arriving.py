@@ -14,6 +14,7 @@ from pathlib import Path
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items
 from fieldarchive.errors import Unreadable
+from fieldarchive.intake.describing import Described
 from fieldarchive.intake.material import Options, basis_of, place_of
 from fieldarchive.intake.reading import ReadingBegun
 from fieldarchive.intake.report import Report
@@ -23,6 +24,8 @@ from fieldarchive.storage.keeping import Part
 
 Copies = dict[SourceFile, Part]
 Progress = Callable[[int, str], None]
+
+_WORTH_ANOTHER_TRY = {"timeout", "crashed", "not-opened", "reader-failed"}
 
 
 class Arrivals:
@@ -94,15 +97,25 @@ class Arrivals:
             self._refuse(source, "It changed while it was read. Run this again.", "changed")
         return {source.path: part.sha256 for source, part in copies.items()}
 
-    def bases(self, begun: Iterable[ReadingBegun]) -> list[tuple[bytes, str]]:
+    def bases(
+        self, begun: Iterable[ReadingBegun], described: Iterable[Described]
+    ) -> list[tuple[bytes, str]]:
         """The place of each bundle and what it depended on, to know it again by.
 
-        A bundle that lacks a file is left out, so that the next ingest meets it anew.
+        A bundle that lacks a file, or whose reader gave up, is left out, so that the next ingest
+        meets it anew.
         """
+        given_up = {
+            place_of(one.material.bundle)
+            for one in described
+            if any(problem.code in _WORTH_ANOTHER_TRY for problem in one.material.problems)
+        }
         return [
-            (place_of(one.bundle), basis_of(one.bundle, self._options))
+            (place, basis_of(one.bundle, self._options))
             for one in begun
-            if not one.refused and self._refused.isdisjoint(_paths(one.bundle))
+            if (place := place_of(one.bundle)) not in given_up
+            and not one.refused
+            and self._refused.isdisjoint(_paths(one.bundle))
         ]
 
     def keep(self, copies: Copies) -> dict[SourceFile, StoredFile]:

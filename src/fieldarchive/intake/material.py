@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fieldarchive.model import Bundle, BundledFile, Claim, Problem, Reading, Role, SourceFile
+from fieldarchive.scan import key_of
 
 # Raise it when a reader learns something, and every folder is read again at the next ingest.
-READERS_VERSION = 1
+READERS_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Material:
 def place_of(bundle: Bundle) -> bytes:
     """Where a bundle lies: its folder and stem, in the bytes of the file system."""
     first = bundle.files[0].source.path.absolute()
-    return os.fsencode(first.parent) + b"/" + os.path.basename(bundle.stem).encode("utf-8")
+    stem = key_of(os.path.basename(bundle.stem))
+    return os.fsencode(first.parent) + b"/" + stem.encode("utf-8")
 
 
 def basis_of(bundle: Bundle, options: Options) -> str:

@@ -82,6 +82,9 @@ def wait(
     except OSError as error:
         reason = f"It cannot be read: {error.strerror}."
         return None, [_unread(reason, "not-opened", name, describes=describes)]
+    except Exception as error:  # noqa: BLE001  a reader's own mistake must not cost the night
+        reason = f"Its reader failed ({type(error).__name__}: {error}). Please report it."
+        return None, [_unread(reason, "reader-failed", name, describes=describes)]
     return reading, [replace(problem, path=problem.path or name) for problem in reading.problems]
 
 

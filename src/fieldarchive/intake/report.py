@@ -56,5 +56,4 @@ class Report:
             self.kinds[outcome.kind.value] += 1
         if outcome.result is not Result.UNCHANGED:
             self.outcomes.append(outcome)
-        if outcome.result is not Result.DUPLICATE:
-            self.problems += [replace(p, path=p.path or outcome.name) for p in outcome.problems]
+        self.problems += [replace(p, path=p.path or outcome.name) for p in outcome.problems]

@@ -62,6 +62,12 @@ class Folders:
         """The file whose `flock` says that somebody is writing."""
         return self.root / ".lock"
 
+    @property
+    def own(self) -> tuple[Path, ...]:
+        """What the program writes here, by absolute path: never material to take in."""
+        made = (self.record, self.originals, self.browse, self.root / "vocabularies")
+        return tuple(path.absolute() for path in made)
+
     def original(self, sha256: str) -> Path:
         """Where an original lies once it is kept."""
         return self.originals / sha256[:2] / sha256
@@ -78,7 +84,7 @@ def refuse_unsafe_place(root: Path) -> None:
     """
     if os.environ.get("FIELDARCHIVE_ALLOW_SYNCED") == "1":
         return
-    for part in root.absolute().parts:
+    for part in root.resolve().parts:
         name = part.casefold().split(" - ")[0]
         if name in _SYNCED_FOLDERS:
             raise UnsafePlace(root, _SYNCED_FOLDERS[name])
@@ -92,7 +98,7 @@ def _file_system(path: Path) -> str | None:
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    resolved = str(path.absolute())
+    resolved = str(path.resolve())
     best, kind = "", None
     for line in lines:
         _, mount, found, *_ = line.split(" ")
