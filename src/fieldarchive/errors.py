@@ -11,6 +11,7 @@ them in their own way.
     ├── ArchiveBusy              another fieldarchive is writing here
     ├── UnsafePlace              a folder that would damage or leak a database
     ├── StorageError             the disk refused, or did not keep what it was given
+    ├── ReportInTheWay           a report would write over something else
     ├── NoSuchItem               a short id that names nothing, or several things
     ├── NotServable              a database that must not be shown
     ├── CannotListen             the pages cannot be served at this address
@@ -86,6 +87,14 @@ class StorageError(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class ReportInTheWay(FieldArchiveError):
+    """`path` for a report holds something else already."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is no earlier report and was not written over. Choose another.")
 
 
 class NoSuchItem(FieldArchiveError):

@@ -16,7 +16,8 @@ from fieldarchive.errors import FieldArchiveError
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code. What it writes is for its owner's eyes alone."""
+    os.umask(0o077)
     try:
         result = fieldarchive.main(list(arguments), prog_name="fieldarchive", standalone_mode=False)
     except click.ClickException as error:

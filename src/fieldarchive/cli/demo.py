@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fieldarchive.archive import opened
-from fieldarchive.cli.ingest import say_report
+from fieldarchive.cli.ingest_report import say_report
 from fieldarchive.cli.serve import PORT, serve_archive
 from fieldarchive.cli.words import progress, safe, say
 from fieldarchive.config import CONFIGURATION
@@ -40,5 +40,6 @@ def command(folder: Path, port: int, no_serve: bool) -> None:
     with opened(folder.absolute()) as archive, progress("ingesting") as bar:
         report = ingest(archive, [sample_inbox()], Options(), bar)
     say_report(report, {}, list_items=False)
+    say(f"  next     fieldarchive --archive {safe(folder)} find рынок")
     if not no_serve:
         serve_archive(folder.absolute(), port)

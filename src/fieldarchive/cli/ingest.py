@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
-from dataclasses import asdict
+import codecs
 from pathlib import Path
 
 import click
 
+from fieldarchive.archive import Archive
 from fieldarchive.catalogue.items import short_id
 from fieldarchive.cli import opening
-from fieldarchive.cli.exit_codes import FAILED, IN_PART
-from fieldarchive.cli.words import (
-    bytes_in_words,
-    plural,
-    progress,
-    remark,
-    safe,
-    say,
-    say_json,
-    say_problems,
-)
-from fieldarchive.export.cells import defused
+from fieldarchive.cli.exit_codes import DONE, FAILED, IN_PART
+from fieldarchive.cli.ingest_report import as_json, say_report, start_report, write_report
+from fieldarchive.cli.words import progress, say_json
+from fieldarchive.describe.dates import read_date
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
-from fieldarchive.intake.report import Report
-from fieldarchive.model import Kind, Result
-
-_NOUNS = {
-    "interview": ("interview", None),
-    "photograph": ("photograph", None),
-    "note": ("field note", None),
-}
 
 
 @click.command("ingest")
@@ -51,7 +34,7 @@ _NOUNS = {
     "--rehash", is_flag=True, help="Read all bytes again, also of files that look the same."
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--json", is_flag=True, help="Print the report as JSON.")
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -63,7 +46,7 @@ def command(
     encoding: str | None,
     rehash: bool,
     dry_run: bool,
-    as_json: bool,
+    json: bool,
     report: Path | None,
     **defaults: str | None,
 ) -> int:
@@ -77,8 +60,11 @@ def command(
     said = {name: value for name, value in defaults.items() if value}
     if themes:
         said["themes"] = ";".join(themes)
-    options = Options(said, encoding=encoding, dry_run=dry_run, rehash=rehash)
+    if report is not None:
+        start_report(report)
     with opening.archive() as archive, progress("ingesting") as bar:
+        _check(archive, said, themes, encoding)
+        options = Options(said, encoding=encoding, dry_run=dry_run, rehash=rehash)
         found = ingest(archive, paths, options, bar)
         shown = {
             outcome.item_id: short_id(archive.record, outcome.item_id, outcome.kind)
@@ -86,90 +72,36 @@ def command(
             if outcome.item_id and outcome.kind
         }
     if report is not None:
-        _write_report(found, report)
-    if as_json:
-        say_json(_as_json(found))
+        write_report(found, report)
+    if json:
+        say_json(as_json(found))
     else:
         say_report(found, shown)
     if found.interrupted:
         return FAILED
-    return 0 if found.is_complete else IN_PART
+    return DONE if found.is_complete else IN_PART
 
 
-def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = True) -> None:
-    """The report of an ingest for a person; `shown` are short ids by item id."""
-    items = found.items
-    would = "would be " if found.dry_run else ""
-    for outcome in found.outcomes[-20:] if list_items else []:
-        if outcome.result in {Result.NEW, Result.UPDATED} and outcome.item_id:
-            key = shown.get(outcome.item_id, "")
-            say(f"  {key:<8} {outcome.result:<9} {safe(outcome.title)}")
-    if found.changed_nothing and found.found and not found.refused:
-        say(f"Nothing new: all {plural(found.found, 'file')} were kept before. Nothing changed.")
-    else:
-        say(_line_of_items(found, would))
-        say(
-            f"  files    {found.found:,} found = {found.new:,} {would}new + {found.same:,} same "
-            f"+ {found.refused:,} refused   ({bytes_in_words(found.bytes_kept)} kept)"
-        )
-    if items[Result.DUPLICATE]:
-        say(f"  copies   {plural(items[Result.DUPLICATE], 'item')} here before under another name")
-    if found.problems:
-        remark(f"{plural(len(found.problems), 'remark')}:")
-        say_problems(found.problems)
-    if found.interrupted:
-        remark("Stopped. All of the above is safe; run the same command to take in the rest.")
+def _check(
+    archive: Archive, said: dict[str, str], themes: tuple[str, ...], encoding: str | None
+) -> None:
+    """Refuse mistyped options before anything is read (exit 2)."""
+    words = archive.vocabulary
+    city, day = said.get("city"), said.get("date")
+    if city and words.city_of(city) is None:
+        raise _mistyped("city", city, "is not in fieldarchive.toml", words.cities_like(city))
+    for theme in themes:
+        if words.theme_of(theme) is None:
+            like = words.themes_like(theme)
+            raise _mistyped("theme", theme, "is not in vocabularies/themes.csv", like)
+    if day and read_date(day, archive.configuration.date_order) is None:
+        raise _mistyped("date", day, "is no date. Write 2013-05-12, 2013-05 or 12.05.2013", [])
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError as error:
+        raise _mistyped("encoding", str(encoding), "is no encoding", ["cp1251"]) from error
 
 
-def _line_of_items(found: Report, would: str) -> str:
-    kinds = ", ".join(plural(count, *_NOUNS[kind]) for kind, count in sorted(found.kinds.items()))
-    new, updated = found.items[Result.NEW], found.items[Result.UPDATED]
-    line = f"{plural(new, 'item')} {would}new" + (f": {kinds}" if kinds else "")
-    return line + (f"; {updated:,} {would}updated" if updated else "")
-
-
-def _as_json(found: Report) -> dict[str, object]:
-    return {
-        "dry_run": found.dry_run,
-        "files": {
-            "found": found.found,
-            "new": found.new,
-            "same": found.same,
-            "refused": found.refused,
-        },
-        "items": {result.value: found.items[result] for result in Result},
-        "outcomes": [
-            {
-                "result": outcome.result,
-                "key": _key(outcome.item_id, outcome.kind),
-                "kind": outcome.kind,
-                "title": outcome.title,
-                "name": outcome.name,
-            }
-            for outcome in found.outcomes
-        ],
-        "problems": [asdict(problem) for problem in found.problems],
-    }
-
-
-def _key(item_id: str | None, kind: Kind | None) -> str | None:
-    from fieldarchive.catalogue.items import key_of
-
-    return key_of(item_id, kind) if item_id and kind else None
-
-
-def _write_report(found: Report, path: Path) -> None:
-    """All outcomes and problems as CSV, a line each, harmless in a spreadsheet."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["what", "name", "key", "title", "code", "message"])
-        for outcome in found.outcomes:
-            key = _key(outcome.item_id, outcome.kind)
-            writer.writerow(_cells(outcome.result, outcome.name, key, outcome.title, "", ""))
-        for problem in found.problems:
-            what = "problem" if problem.serious else "remark"
-            writer.writerow(_cells(what, problem.path, "", "", problem.code, problem.message))
-
-
-def _cells(*values: str | None) -> list[str]:
-    return [defused(safe(value or "")) for value in values]
+def _mistyped(option: str, value: str, wrong: str, like: list[str]) -> click.BadParameter:
+    meant = f' Did you mean "{like[0]}"?' if like else ""
+    return click.BadParameter(f'"{value}" {wrong}.{meant}', param_hint=f"--{option}")

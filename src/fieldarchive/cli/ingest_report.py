@@ -1,0 +1,118 @@
+"""The report of an ingest: for a person, as JSON, and as a table of all outcomes and problems."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from fieldarchive.catalogue.items import key_of
+from fieldarchive.cli.words import bytes_in_words, plural, remark, safe, say, say_problems
+from fieldarchive.errors import ReportInTheWay
+from fieldarchive.export.cells import defused
+from fieldarchive.intake.report import Report
+from fieldarchive.model import Kind, Outcome, Result
+
+_NOUNS = {Kind.INTERVIEW: "interview", Kind.PHOTOGRAPH: "photograph", Kind.NOTE: "field note"}
+_COLUMNS = ["what", "name", "key", "title", "code", "message"]
+_LISTED = 20
+
+
+def start_report(path: Path) -> None:
+    """Make the file of a report before the work begins; raises `ReportInTheWay`.
+
+    A file that is there already is written over only when it is an earlier report.
+    """
+    if path.exists():
+        with path.open("rb") as file:
+            if file.readline().strip() != ",".join(_COLUMNS).encode():
+                raise ReportInTheWay(path)
+    path.touch()
+
+
+def write_report(found: Report, path: Path) -> None:
+    """All outcomes and problems as CSV, a line each, harmless in a spreadsheet."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_COLUMNS)
+        for outcome in found.outcomes:
+            writer.writerow(
+                _cells(outcome.result, outcome.name, _key(outcome), outcome.title, "", "")
+            )
+        for problem in found.problems:
+            what = "problem" if problem.serious else "remark"
+            writer.writerow(_cells(what, problem.path, "", "", problem.code, problem.message))
+
+
+def as_json(found: Report) -> dict[str, object]:
+    """The report as JSON prints it. A dry run names no keys, because nothing has one yet."""
+    return {
+        "dry_run": found.dry_run,
+        "files": {
+            "found": found.found,
+            "new": found.new,
+            "same": found.same,
+            "refused": found.refused,
+        },
+        "items": {result.value: found.items[result] for result in Result},
+        "outcomes": [
+            {
+                "result": outcome.result,
+                "key": None if found.dry_run else _key(outcome),
+                "kind": outcome.kind,
+                "title": outcome.title,
+                "name": outcome.name,
+            }
+            for outcome in found.outcomes
+        ],
+        "problems": [asdict(problem) for problem in found.problems],
+    }
+
+
+def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = True) -> None:
+    """The report for a person; `shown` are short ids by item id."""
+    written = [o for o in found.outcomes if o.result in {Result.NEW, Result.UPDATED}]
+    for outcome in written[-_LISTED:] if list_items else []:
+        key = "" if found.dry_run else shown.get(outcome.item_id or "", "")
+        say(f"  {key:<8} {outcome.result:<9} {safe(outcome.title)}")
+    if list_items and len(written) > _LISTED:
+        say(f"  … and {len(written) - _LISTED:,} before these")
+    if found.interrupted:
+        say("Stopped. What is counted here is safe; the same command takes in the rest.")
+    _say_counts(found)
+    if found.problems:
+        remark(f"{plural(len(found.problems), 'remark')}   (✗ needs you, · is only told):")
+        say_problems(found.problems)
+
+
+def _say_counts(found: Report) -> None:
+    would = "would be " if found.dry_run else ""
+    if found.changed_nothing and found.found and not found.refused and not found.interrupted:
+        say(f"Nothing new: all {plural(found.found, 'file')} were kept before. Nothing changed.")
+    else:
+        size = "" if found.dry_run else f"   ({bytes_in_words(found.bytes_kept)} kept)"
+        say(_line_of_items(found, would))
+        say(
+            f"  files    {found.found:,} found = {found.new:,} {would}new + {found.same:,} same "
+            f"+ {found.refused:,} refused{size}"
+        )
+    if copies := found.items[Result.DUPLICATE]:
+        say(f"  copies   {plural(copies, 'item')} with the bytes of another; --report names them")
+
+
+def _line_of_items(found: Report, would: str) -> str:
+    kinds = ", ".join(
+        plural(count, _NOUNS[Kind(kind)]) for kind, count in sorted(found.kinds.items())
+    )
+    new, updated = found.items[Result.NEW], found.items[Result.UPDATED]
+    line = f"{plural(new, 'item')} {would}new" + (f": {kinds}" if kinds else "")
+    return line + (f"; {updated:,} {would}updated" if updated else "")
+
+
+def _key(outcome: Outcome) -> str | None:
+    return key_of(outcome.item_id, outcome.kind) if outcome.item_id and outcome.kind else None
+
+
+def _cells(*values: str | None) -> list[str]:
+    return [defused(safe(value or "")) for value in values]
