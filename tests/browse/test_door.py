@@ -119,6 +119,16 @@ async def test_a_release_opened_by_datasette_itself_has_the_same_pages(filled, p
     assert (part.status_code, part.content) == (206, b"RIFF")
 
 
+async def test_the_pages_of_datasette_itself_still_stand(filled, plain):
+    client = plain(filled.release()).client
+    names = "versions settings plugins metadata databases threads actor allow-debug"
+    paths = [f"/-/{name}" for name in names.split()]
+    for path in ("/team?sql=select+1", "/team/items?_where=id=1", *paths):
+        answer = await client.get(path, follow_redirects=True)
+        assert answer.status_code in (200, 403), path
+        assert "fieldarchive.css" in answer.text or "json" in answer.headers["content-type"], path
+
+
 async def test_the_record_of_an_archive_gets_none_of_our_pages(root, plain, tmp_path):
     from fieldarchive.catalogue.database import open_record
 

@@ -71,7 +71,8 @@ async def test_a_recording_that_no_browser_plays_is_offered_as_a_file(root, serv
 
 async def test_a_note_is_rendered_and_its_html_is_not(root, serving):
     text = (
-        "# Market day\n\nThe *smell* of [dough](https://example.org) and [bad](javascript:x).\n\n"
+        "# Market day\n\n## Smells\n\n"
+        "The *smell* of [dough](https://example.org) and [bad](javascript:x).\n\n"
         "<img src=x onerror=alert(1)>\n\n![plan](plan.png)\n\n<style>body{}</style>\n"
     )
     note = file("n.md", root.keep(text.encode()), format="markdown", mime="text/markdown")
@@ -80,9 +81,17 @@ async def test_a_note_is_rendered_and_its_html_is_not(root, serving):
     assert "<em>smell</em>" in page
     assert 'href="https://example.org"' in page
     assert page.count("Market day</h") == 1
+    assert "<h3>Smells</h3>" in page
     for bad in ("<img src=x", 'href="javascript', "<style>", 'plan.png"'):
         assert bad not in page
     assert "[plan]" in page
+
+
+async def test_each_line_of_a_document_is_a_paragraph(root, serving):
+    note = file("n.docx", root.keep(b"docx"), format="docx")
+    root.add(item("n-1", title="О мосте", text="О мосте\nПервое.\nВторое <b>.", files=[note]))
+    page = await page_of(serving, root, "n-1")
+    assert '<div class="note"><p>Первое.</p><p>Второе &lt;b&gt;.</p></div>' in page
 
 
 async def test_a_plain_note_stays_as_it_was_typed(root, serving):

@@ -117,6 +117,12 @@ async def test_slugs_are_shown_as_labels_and_stay_slugs_in_the_data(searched):
     assert "2013-05-12" in {row["date"] for row in rows}
 
 
+async def test_the_vocabulary_leads_to_its_items(searched):
+    page = (await searched.get("/team/themes")).text
+    assert '<a href="/team/items?themes__arraycontains=market">2</a>' in page
+    assert '<a href="/team/items?city=heihe">2</a>' in (await searched.get("/team/cities")).text
+
+
 async def test_each_condition_can_be_left_out_again(searched):
     page = (await searched.get(f"{PATH}?city=heihe&themes__arraycontains=market")).text
     assert 'href="/team/items?themes__arraycontains=market" title="Leave this out"' in page

@@ -118,6 +118,16 @@ def _picture(_release: Release, _items: str, _value: Value, row: Row) -> Cell:
     return _thumbnail(_release, _items, sha256, row) if sha256 else None
 
 
+def _its_items(question: str) -> Show:
+    """A count of items as a link to them; `question` is the parameter that asks by slug."""
+
+    def show(_release: Release, items: str, count: Value, row: Row) -> Cell:
+        address = f"{items}?{urlencode({question: _of(row, 'slug')})}"
+        return Markup('<a href="{}">{}</a>').format(address, count)
+
+    return show
+
+
 def _said(word: Callable[..., str | None]) -> Show:
     return lambda _release, _items, value, _row: word(value)
 
@@ -147,6 +157,8 @@ _COLUMNS: dict[tuple[str, str], Show] = {
     ("items", "date"): _said(wording.date),
     ("items", "about"): _said(wording.date),
     ("item_themes", "theme"): _theme,
+    ("themes", "items"): _its_items("themes__arraycontains"),
+    ("cities", "items"): _its_items("city"),
     ("files", "sha256"): _hash,
     ("files", "bytes"): _said(wording.size),
     ("thumbnails", "jpeg"): _picture,

@@ -73,7 +73,7 @@ def _note(item: queries.Row, files: Sequence[queries.Row]) -> Markup | None:
     """The text, unless the segments say it already."""
     if not item["text"] or item["segments"]:
         return None
-    return notes.as_html(item["text"], markdown=notes.is_markdown(files), title=item["title"])
+    return notes.as_html(item["text"], notes.form_of(files), item["title"])
 
 
 async def _pictures(

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from fieldarchive.browse import wording
 from fieldarchive.browse.excerpts import excerpt, marked
+from fieldarchive.browse.notes import without_title
 from fieldarchive.browse.release import Release, Term
 from fieldarchive.search.spacing import match_query
 
@@ -148,7 +149,8 @@ class Listing:
 
     def excerpt(self, row: Mapping[str, Any]) -> Markup | str:
         """What a row of items says, around the words that were looked for."""
-        return excerpt([row["description"], row["text"]], self.typed)
+        text = without_title(row["text"] or "", row["title"])
+        return excerpt([row["description"], text], self.typed)
 
     def _choice(self, pair: Pair) -> Choice:
         without = list(self.kept)

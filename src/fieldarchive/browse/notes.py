@@ -22,20 +22,44 @@ _TAGS = {
     "p", "br", "hr", "em", "strong", "s", "del", "blockquote", "code", "pre", "ul", "ol", "li",
     "h2", "h3", "h4", "h5", "h6", "a", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+_MARKDOWN = "markdown"
+_DOCUMENTS = ("docx", "odt")
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 
 
-def as_html(text: str, *, markdown: bool, title: str | None = None) -> Markup:
-    """A note for its page. A first heading that repeats `title` is left out.
+def as_html(text: str, form: str, title: str = "") -> Markup:
+    """A note for its page, without a first line that repeats its title.
 
-    Text beyond `LONGEST_RENDERED` characters is shown as it was typed, because rendering it
-    would keep everybody waiting.
+    `form` is the format of the file it was written in. Markdown is rendered; each line of a
+    document of a word processor is a paragraph; anything else is shown as it was typed, and so
+    is what is longer than `LONGEST_RENDERED`, because rendering it would keep everybody waiting.
     """
-    if not markdown or len(text) > LONGEST_RENDERED:
+    text = without_title(text, title)
+    if form not in (_MARKDOWN, *_DOCUMENTS) or len(text) > LONGEST_RENDERED:
         return Markup('<div class="as-typed">{}</div>').format(text[:LONGEST_SHOWN])
+    if form in _DOCUMENTS:
+        return Markup("").join(Markup("<p>{}</p>").format(line) for line in text.splitlines())
+    return _rendered(text)
+
+
+def without_title(text: str, title: str) -> str:
+    """A text without its first line, where that says no more than the title does."""
+    first, _, rest = text.lstrip().partition("\n")
+    is_underlined = rest.lstrip("=-").startswith("\n") and rest[:1] in "=-"
+    if first.lstrip("#").strip() == title.strip() and rest.strip() and not is_underlined:
+        return rest.lstrip("\n")
+    return text
+
+
+def form_of(files: Sequence[Mapping[str, Any]]) -> str:
+    """The format that the text of an item was written in."""
+    return next((str(file["format"]) for file in files if file["role"] == "text"), "text")
+
+
+def _rendered(text: str) -> Markup:
     parser = _parser()
-    tokens = _without_title(parser.parse(text), title)
+    tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
@@ -61,15 +85,3 @@ def _name_of_picture(
     _self: RendererProtocol, tokens: Sequence[Token], index: int, _options: object, _env: object
 ) -> str:
     return f"[{escape(tokens[index].content or tokens[index].attrGet('src') or '')}]"
-
-
-def _without_title(tokens: list[Token], title: str | None) -> list[Token]:
-    is_heading = len(tokens) > 2 and tokens[0].type == "heading_open"
-    if is_heading and title and tokens[1].content.strip() == title.strip():
-        return tokens[3:]
-    return tokens
-
-
-def is_markdown(files: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the text of an item was written as Markdown."""
-    return any(file["role"] == "text" and file["format"] == "markdown" for file in files)
