@@ -26,6 +26,9 @@ def figures(quick: bool) -> Iterator[Figure]:
             rows = material.tables(folder / f"to-{size}", before, size - before)
             yield _memory(f"ingest up to {size:,} items", large("ingest", rows))
             before = size
+        note = folder / "one.md"
+        note.write_text("---\ntitle: One note\n---\n\nОдна запись.\n", "utf-8")
+        yield _memory(f"ingest of one note into {size:,} items", large("ingest", note))
         yield _memory(f"verify of {size:,} items", large("verify"))
         yield _memory(f"export csv of {size:,} items", large("export", "csv", folder / "out"))
         yield _one_more_note(folder, size, 3 if quick else 7)
