@@ -17,6 +17,7 @@ from fieldarchive.catalogue.database import open_record, told_in_words
 from fieldarchive.catalogue.revisions import new_id
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.config import Configuration
+from fieldarchive.errors import StorageError
 from fieldarchive.storage.folders import Folders, refuse_unsafe_place
 from fieldarchive.storage.keeping import lay_out
 from fieldarchive.storage.lock import writing
@@ -64,8 +65,21 @@ def who_and_where() -> tuple[str | None, str]:
 def _with_record(
     folders: Folders, configuration: Configuration, words: Vocabulary
 ) -> Iterator[Archive]:
+    _refuse_lost_record(folders)
     with told_in_words(folders.record), closing(open_record(folders.record)) as database:
         migrate(database)
         if get_fact(database, "id") is None:
             put_fact(database, "id", new_id())
         yield Archive(folders, configuration, words, database)
+
+
+def _refuse_lost_record(folders: Folders) -> None:
+    """Originals without a record are no empty archive, and must not be made to look like one."""
+    if folders.record.exists() or not folders.originals.is_dir():
+        return
+    if any(folders.originals.glob("[0-9a-f][0-9a-f]/*")):
+        raise StorageError(
+            folders.record,
+            "is missing, though files/ holds originals. Bring it back from a backup; "
+            "nothing was changed.",
+        )

@@ -39,18 +39,12 @@ def follow(archive: Archive) -> None:
     path = archive.folders.published(TEAM)
     try:
         changed = _changed(archive, path)
-    except StorageError:  # damaged; it is derived, so a new one is as good
-        changed = None
-    if changed is None:
-        build(archive, TEAM)
-        return
-    if not changed:
-        return
-    with told_in_words(path), closing(open_browse(path)) as database, database.atomic():
-        for group in groups(changed, _AT_ONCE):
-            published.put_items(database, _to_publish(archive, group, TEAM))
-        published.count(database)
-        published.put_release(database, _release(archive, TEAM))
+        if changed is not None:
+            _write_changes(archive, path, changed)
+            return
+    except StorageError:  # damaged, or held by a reader; a new file is as good
+        pass
+    build(archive, TEAM)
 
 
 def build(archive: Archive, audience: str) -> Path:
@@ -87,17 +81,30 @@ def _changed(archive: Archive, path: Path) -> list[str] | None:
         if {**before, "operation": ""} != {**now, "operation": ""}:
             return None
         changed = revisions.changed_since(archive.record, int(before["operation"]))
-        gone = [key for one in current.read(archive.record, changed) for key in _keys_gone(one)]
-        return None if published.keys_present(database, gone) else changed
+        return None if published.keys_present(database, _keys_gone(archive, changed)) else changed
 
 
-def _keys_gone(one: Current) -> list[str]:
-    """Keys under which an item may not stand any more: all of them when it was closed.
+def _keys_gone(archive: Archive, changed: Sequence[str]) -> list[str]:
+    """Keys under which items may not stand any more: all of them when an item was closed.
 
     An item that gained a transcript became an interview, and has another letter.
     """
-    keys = items.keys_of(str(one.item["id"]))
-    return [key for key in keys if key != one.key or not _may_see(one, TEAM)]
+    by_access = current.keys_by_access(archive.record, changed)
+    seen = {key for access in MAY_SEE[TEAM] for key in by_access.get(access, [])}
+    return [key for item_id in changed for key in items.keys_of(item_id) if key not in seen]
+
+
+def _write_changes(archive: Archive, path: Path, changed: Sequence[str]) -> None:
+    if not changed:
+        return
+    with told_in_words(path), closing(open_browse(path)) as database, database.atomic():
+        before = published.count_of_items(database)
+        for group in groups(changed, _AT_ONCE):
+            published.put_items(database, _to_publish(archive, group, TEAM))
+        if published.count_of_items(database) < before + len(changed):
+            published.forget_replaced(database)
+        published.count(database)
+        published.put_release(database, _release(archive, TEAM))
 
 
 def _may_see(one: Current, audience: str) -> bool:

@@ -13,13 +13,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from fieldarchive.browse.originals import PLUGIN
-from fieldarchive.browse.release import follow, only_releases, release_of, releases
+from fieldarchive.browse.release import follow, is_gone, only_releases, release_of, releases
 from fieldarchive.browse.versions import Datasette, attached
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 App = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
+_GONE = "The browse database is being replaced or is gone. Try again, or run `fieldarchive ingest`."
 LOCAL = frozenset(("localhost", "127.0.0.1", "[::1]"))
 EVERY_ADDRESS = frozenset(("0.0.0.0", "[::]"))
 POLICY = (
@@ -42,6 +43,9 @@ def guarded(datasette: Datasette, app: App) -> App:
     async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
+            return
+        if is_gone(datasette):
+            await _refuse(_with_headers(send), 503, _GONE)
             return
         follow(datasette)
         if not _concerns_us(datasette, scope["path"]):

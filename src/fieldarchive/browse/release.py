@@ -21,6 +21,8 @@ from fieldarchive.errors import NotServable
 
 _BANKS = 6
 _LABEL_LANGUAGES = ("en", "ru", "zh")
+# Paths of databases that were a release once; their doors stay guarded.
+_seen: set[str] = set()
 _inodes: dict[str, tuple[int, int]] = {}
 
 
@@ -71,7 +73,16 @@ class Release:
 def release_of(datasette: Datasette, database: str | None) -> Release | None:
     """The release in an attached database, or None when that is no browse database."""
     held = datasette.databases.get(database) if database else None
-    return None if held is None or held.path is None else _release(str(held.path))
+    found = None if held is None or held.path is None else _release(str(held.path))
+    if found is not None:
+        _seen.add(str(found.path))
+    return found
+
+
+def is_gone(datasette: Datasette) -> bool:
+    """Whether a release that was served is no longer where it was: then nothing is answered."""
+    paths = [str(held.path) for held in datasette.databases.values() if held.path is not None]
+    return any(path in _seen and _release(path) is None for path in paths)
 
 
 def releases(datasette: Datasette) -> Iterator[tuple[str, Release]]:

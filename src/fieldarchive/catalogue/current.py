@@ -41,6 +41,18 @@ class Current:
     thumbnails: dict[str, Row]
 
 
+def keys_by_access(database: Database, ids: Sequence[str]) -> dict[str, list[str]]:
+    """The whole names of items by their access, without reading anything else of them."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    rows = database.conn.execute(
+        "SELECT id, kind, access FROM items WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(ids))],
+    )
+    for item_id, kind, access in rows:
+        keys[access].append(key_of(item_id, Kind(kind)))
+    return keys
+
+
 def read(database: Database, ids: Sequence[str]) -> Iterator[Current]:
     """The items named, in the order of their ids; those that are gone are left out."""
     named = json.dumps(list(ids))

@@ -30,9 +30,11 @@ def open_record(path: Path) -> Database:
 
 
 def open_browse(path: Path) -> Database:
-    """A browse database, for the publisher alone. It is derived, so it syncs like any file."""
+    """A browse database, for the publisher alone: what is deleted in it is overwritten."""
     database = Database(_connect(path))
-    database.conn.executescript("PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;")
+    database.conn.executescript(
+        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
+    )
     return database
 
 

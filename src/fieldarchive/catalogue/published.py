@@ -116,6 +116,21 @@ def put_items(database: Database, items: Iterable[PublishedItem]) -> None:
     _put_segments(connection, numbered)
 
 
+def count_of_items(database: Database) -> int:
+    """How many items are published here."""
+    return int(database.conn.execute("SELECT count(*) FROM items").fetchone()[0])
+
+
+def forget_replaced(database: Database) -> None:
+    """Leave nothing of rows that were replaced: their thumbnails, and their words in the index.
+
+    FTS5 keeps the words of deleted rows until its parts are merged.
+    """
+    database.conn.execute("DELETE FROM thumbnails WHERE sha256 NOT IN (SELECT sha256 FROM files)")
+    for index in ("items_fts", "segments_fts"):
+        database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+
+
 def put_vocabulary(
     database: Database, themes: Sequence[Row], cities: Sequence[Row], periods: Sequence[Row]
 ) -> None:

@@ -98,7 +98,8 @@ def _say_counts(found: Report) -> None:
             f"+ {found.refused:,} refused{size}"
         )
     if copies := found.items[Result.DUPLICATE]:
-        say(f"  copies   {plural(copies, 'item')} with the bytes of another; --report names them")
+        what = plural(copies, "item")
+        say(f"  copies   {what} here before under another name; --report names each")
 
 
 def _line_of_items(found: Report, would: str) -> str:

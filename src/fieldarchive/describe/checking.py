@@ -158,8 +158,9 @@ def _city(state: _Check) -> str | None:
             state.tell(
                 "unknown-city",
                 f'city "{word}" is not in fieldarchive.toml.{_did_you_mean(like)} '
-                "Correct it, or add the city there.",
+                "The item has no city until you correct it or add the city there.",
             )
+            return None
     return None
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import product
 
 ZERO_WIDTH_SPACE = "\u200b"
+_MOST_YO = 4
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN_BORDER = re.compile(f"(?<=[{_HAN}])(?=\\w)|(?<=\\w)(?=[{_HAN}])")
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
+_STRESS = re.compile("(?<=[а-яёА-ЯЁ])[\u0300\u0301]")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -22,7 +25,7 @@ def spaced(text: str) -> str:
     """`text` as the index stores it; the same string when nothing had to change."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = _STRESS.sub("", unicodedata.normalize("NFC", text))
     return _HAN_BORDER.sub(ZERO_WIDTH_SPACE, _INVISIBLE.sub("", text))
 
 
@@ -38,7 +41,7 @@ def match_query(typed: str) -> str:
     else that FTS5 would take for syntax is looked for as text, so nothing typed can raise.
     """
     terms = [_term(match.group(1), match.group(2)) for match in _WORD.finditer(typed)]
-    return " ".join(term for term in terms if term)
+    return " AND ".join(term for term in terms if term)
 
 
 def _term(phrase: str | None, word: str | None) -> str:
@@ -47,4 +50,19 @@ def _term(phrase: str | None, word: str | None) -> str:
     text = "".join(sign if sign.isalnum() or sign == ZERO_WIDTH_SPACE else " " for sign in text)
     if not text.strip(ZERO_WIDTH_SPACE + " "):
         return ""
-    return f'"{text.strip()}"' + ("*" if begins else "")
+    spellings = [f'"{spelling}"' + "*" * begins for spelling in _spellings(text.strip())]
+    return spellings[0] if len(spellings) == 1 else f"({' OR '.join(spellings)})"
+
+
+def _spellings(text: str) -> list[str]:
+    """A Russian text with each е as ё and each ё as е; as typed alone when there are too many."""
+    places = [place for place, sign in enumerate(text) if sign in "еёЕЁ"]
+    if len(places) > _MOST_YO:
+        return [text]
+    found = []
+    for choice in product("её", repeat=len(places)):
+        signs = list(text)
+        for place, sign in zip(places, choice, strict=True):
+            signs[place] = sign
+        found.append("".join(signs))
+    return found
