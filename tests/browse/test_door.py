@@ -121,7 +121,7 @@ async def test_a_release_opened_by_datasette_itself_has_the_same_pages(filled, p
 
 async def test_the_pages_of_datasette_itself_still_stand(filled, plain):
     client = plain(filled.release()).client
-    names = "versions settings plugins metadata databases threads actor allow-debug"
+    names = "versions settings plugins databases threads actor allow-debug"
     paths = [f"/-/{name}" for name in names.split()]
     for path in ("/team?sql=select+1", "/team/items?_where=id=1", *paths):
         answer = await client.get(path, follow_redirects=True)
