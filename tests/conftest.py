@@ -8,10 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import stories
 from fieldarchive.cli.boundary import run as run_command
 from stories import Ran
+
+
+# A story is not wrong because the machine is slow.
+settings.register_profile("stories", deadline=None)
+settings.load_profile("stories")
 
 
 def pytest_configure() -> None:

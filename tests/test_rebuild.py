@@ -101,6 +101,7 @@ def test_an_item_whose_original_is_gone_stays_and_is_told(run, filled, archive_r
     for original in (archive_root / "files").glob("??/*"):
         original.unlink()
     count = stories.record(archive_root, "SELECT count(*) FROM items")
-    assert run("rebuild").code == 0
+    ran = run("rebuild")
+    assert (ran.code, "damaged or missing" in ran.out) == (4, True)
     assert stories.record(archive_root, "SELECT count(*) FROM items") == count
     assert run("verify").code == 4

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive
@@ -18,40 +20,62 @@ from fieldarchive.intake.rows import text_of, why_no_notes
 from fieldarchive.intake.workers import Pending, Workers
 from fieldarchive.model import FileEntry, Hints, Problem, Reading, Role
 from fieldarchive.readers.formats import format_of
+from fieldarchive.redescribe import note_words
+from fieldarchive.storage.keeping import holds
 from fieldarchive.storage.naming import named
 
 _AT_ONCE = 100
 
 
-def rebuild(archive: Archive, progress: Callable[[int], None]) -> int:
-    """Write the projection and the team's browse database again; how many items there are.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many items were made again, and the names of files whose originals are damaged."""
+
+    items: int
+    damaged: tuple[str, ...]
+
+
+def rebuild(archive: Archive, progress: Callable[[int], None]) -> Rebuilt:
+    """Write the projection and the team's browse database again.
 
     `progress` is told of every item. All is one transaction: interrupted, nothing has changed.
     """
-    total = 0
+    total, damaged = 0, set[str]()
     with Workers() as workers, archive.record.atomic():
         items.clear(archive.record)
         for group in groups(revisions.heads(archive.record), _AT_ONCE):
             items.put_items(archive.record, _read_again(archive, group, workers))
+            damaged |= {
+                entry.name
+                for head in group
+                for entry in head.account.files
+                if not holds(archive.folders, entry.sha256)
+            }
             total += len(group)
             progress(len(group))
+        note_words(archive)
     publish.build(archive, publish.TEAM)
-    return total
+    return Rebuilt(total, tuple(sorted(damaged)))
+
+
+# An original as it was read: two items may share one and have been told another language of it.
+_Told: TypeAlias = "tuple[str, str, Hints]"
+_Read: TypeAlias = "Mapping[_Told, tuple[Reading | None, list[Problem]]]"
 
 
 def _read_again(archive: Archive, heads: Sequence[Head], workers: Workers) -> list[Shown]:
     """The items of a group of heads; a table that several of them share is read once."""
-    readings: dict[str, tuple[Reading | None, list[Problem]]] = {}
     with ExitStack() as stack:
-        entries = {e.sha256: e for head in heads for e in head.account.files}
-        told = {e.sha256: _hints(head, e) for head in heads for e in head.account.files}
+        entries = {_told(head, e): e for head in heads for e in head.account.files}
         begun = {
-            sha256: _begin(archive, entry, told[sha256], workers, stack)
-            for sha256, entry in entries.items()
+            told: _begin(archive, entry, told[2], workers, stack) for told, entry in entries.items()
         }
-        for sha256, entry in entries.items():
-            readings[sha256] = _finish(entry, *begun[sha256])
+        readings = {told: _finish(entry, *begun[told], workers) for told, entry in entries.items()}
     return [_shown(archive, head, readings) for head in heads]
+
+
+def _told(head: Head, entry: FileEntry) -> _Told:
+    return entry.sha256, Path(entry.name).suffix, _hints(head, entry)
 
 
 def _hints(head: Head, entry: FileEntry) -> Hints:
@@ -68,31 +92,35 @@ def _begin(
     return path, workers.begin(path, format_of(path), hints)
 
 
-def _finish(entry: FileEntry, path: Path, pending: Pending) -> tuple[Reading | None, list[Problem]]:
+def _finish(
+    entry: FileEntry, path: Path, pending: Pending, workers: Workers
+) -> tuple[Reading | None, list[Problem]]:
     """What an original says, in the encoding that was found or given when it came in."""
     is_sidecar = entry.format == "yaml"
     reading, problems = wait(pending, entry.name, describes=is_sidecar)
     if reading is None or reading.encoding == entry.encoding:
         return reading, problems
     hints = Hints(encoding=entry.encoding, language=entry.language)
-    again = Workers().begin(path, format_of(path), hints)
+    again = workers.begin(path, format_of(path), hints)
     return wait(again, entry.name, describes=is_sidecar)
 
 
-def _shown(
-    archive: Archive, head: Head, readings: dict[str, tuple[Reading | None, list[Problem]]]
-) -> Shown:
+def _shown(archive: Archive, head: Head, readings: _Read) -> Shown:
     files = head.account.files
-    read = [(entry, *readings[entry.sha256]) for entry in files]
+    read = [(entry, *readings[_told(head, entry)]) for entry in files]
     main = main_file(files)
-    table = readings[main.sha256][0]
-    row = text_of(table.rows[main.row - 1]) if main.row and table else None
+    table = readings[_told(head, main)][0]
+    row = _row_text(table, main.row) if table and main.row else None
     derived = derive_from([(e, reading) for e, reading, _ in read if reading], row)
     item, problems = item_of(archive, head.account, derived)
     told = [] if main.row not in {None, 1} else [p for _, _, found in read for p in found]
     if table and _is_table_alone(files) and (problem := why_no_notes(table, main.name)):
         told.append(problem)
     return Shown(head.record, head.digest, item, files, (*told, *problems), head.added_at, derived)
+
+
+def _row_text(table: Reading, row: int) -> str | None:
+    return text_of(table.rows[row - 1]) if row <= len(table.rows) else None
 
 
 def _is_table_alone(files: Sequence[FileEntry]) -> bool:

@@ -28,7 +28,12 @@ def describe_again_if_words_changed(archive: Archive) -> None:
             items.put_items(archive.record, [_again(archive, head) for head in group])
         # The word that named nobody was not recorded; only the file itself can tell it again.
         arrivals.forget_bases(archive.record, "unknown-person")
-        arrivals.put_fact(archive.record, _WORDS, digest)
+        note_words(archive)
+
+
+def note_words(archive: Archive) -> None:
+    """Note that all items are described with the words of today."""
+    arrivals.put_fact(archive.record, _WORDS, archive.vocabulary.digest)
 
 
 def _again(archive: Archive, head: Head) -> Shown:

@@ -109,10 +109,23 @@ def digest_of(path: Path, *, from_disk: bool = False) -> str:
     `from_disk` asks the system to forget what it remembers of them first, where that can be asked.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    if from_disk and hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-    with os.fdopen(descriptor, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        if from_disk and hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        hasher = hashlib.sha256()
+        while piece := os.read(descriptor, PIECE):
+            hasher.update(piece)
+        return hasher.hexdigest()
+    finally:
+        os.close(descriptor)
+
+
+def holds(folders: Folders, sha256: str) -> bool:
+    """Whether the store holds the very bytes that a digest names, re-read to be sure."""
+    try:
+        return digest_of(folders.original(sha256)) == sha256
+    except OSError:
+        return False
 
 
 @contextmanager
