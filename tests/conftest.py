@@ -14,7 +14,6 @@ import stories
 from fieldarchive.cli.boundary import run as run_command
 from stories import Ran
 
-
 # A story is not wrong because the machine is slow.
 settings.register_profile("stories", deadline=None)
 settings.load_profile("stories")
