@@ -167,3 +167,16 @@ def test_a_note_that_becomes_an_interview_is_not_published_twice(run, inbox, arc
     run("ingest", inbox)
     assert browse(archive_root, "SELECT kind FROM items") == []
     assert stories.holds(archive_root / "browse", "Zebra") == []
+
+
+def test_a_file_that_may_hold_a_real_name_is_not_handed_out(run, inbox, archive_root):
+    write(inbox / "r.srt", "1\n00:00:01,000 --> 00:00:02,000\nHello.\n")
+    write(inbox / "r.yaml", "narrators: [Somebody Real]\n")
+    run("ingest", inbox)
+    assert stories.browse(archive_root, "SELECT name FROM files") == [("r.srt",)]
+    write(inbox / "r.yaml", "title: Without a name\n")
+    run("ingest", inbox)
+    assert stories.browse(archive_root, "SELECT name FROM files ORDER BY n") == [
+        ("r.srt",),
+        ("r.yaml",),
+    ]

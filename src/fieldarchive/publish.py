@@ -24,7 +24,7 @@ from fieldarchive.catalogue.published import PublishedItem, Searchable
 from fieldarchive.config import LABEL_LANGUAGES, schema
 from fieldarchive.errors import NoSuchItem, StorageError
 from fieldarchive.groups import groups
-from fieldarchive.model import Access
+from fieldarchive.model import Access, Role
 from fieldarchive.search.spacing import spaced
 from fieldarchive.storage.syncing import sync_folder
 
@@ -122,7 +122,7 @@ def _published(archive: Archive, one: Current) -> PublishedItem:
     return PublishedItem(
         item=row,
         searchable=_searchable(archive, one, row),
-        files=[_file_row(file, one) for file in one.files],
+        files=[_file_row(file, one) for file in one.files if not _may_name(one, file)],
         photographs=[
             {"n": file["n"], **one.photographs[file["sha256"]]}
             for file in one.files
@@ -134,6 +134,15 @@ def _published(archive: Archive, one: Current) -> PublishedItem:
         people=[{**p, "pseudonym": _pseudonym(archive, one, p["handle"])} for p in one.people],
         thumbnails=list(one.thumbnails.values()),
     )
+
+
+def _may_name(one: Current, file: dict[str, Any]) -> bool:
+    """Whether a file holds a description with a name in it that is nobody's handle.
+
+    It may be a real name, so the original stays in the record and is not handed out.
+    """
+    describes = {Role.SIDECAR, Role.TEXT, Role.TABLE}
+    return "unknown-person" in one.problems and Role(file["role"]) in describes
 
 
 def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
@@ -154,7 +163,7 @@ def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
         "people": _json([_pseudonym(archive, one, p["handle"]) for p in one.people]),
         "text": one.text,
         "duration_ms": sum(lengths) if lengths else None,
-        "files": len(one.files),
+        "files": sum(not _may_name(one, file) for file in one.files),
         "segments": len(one.segments),
         "thumbnail": next(iter(one.thumbnails), None),
         "added_on": item["added_at"][:10],

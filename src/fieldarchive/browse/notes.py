@@ -6,7 +6,9 @@ fetched, and the headings of a note sink one level below the heading of its page
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import nh3
@@ -22,6 +24,7 @@ _TAGS = {
     "p", "br", "hr", "em", "strong", "s", "del", "blockquote", "code", "pre", "ul", "ol", "li",
     "h2", "h3", "h4", "h5", "h6", "a", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+_MARGIN = 56
 _MARKDOWN = "markdown"
 _DOCUMENTS = ("docx", "odt")
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -58,7 +61,7 @@ def form_of(files: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _rendered(text: str) -> Markup:
-    parser = _parser()
+    parser = _parser(breaks=not _is_wrapped(text))
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -74,8 +77,23 @@ def _rendered(text: str) -> Markup:
     return Markup(clean)
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+def _is_wrapped(text: str) -> bool:
+    """Whether an editor broke the lines at its margin, and not the writer at the end of a thought.
+
+    So it is when most lines that go on in the next one are as long as a margin allows.
+    """
+    lines = text.splitlines()
+    going_on = [_cells(line) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    return sum(length >= _MARGIN for length in going_on) > len(going_on) / 2
+
+
+def _cells(line: str) -> int:
+    """How wide a line is, in letters; a Chinese sign is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
+
+
+def _parser(*, breaks: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": breaks})
     parser.enable(["table", "strikethrough"])
     parser.add_render_rule("image", _name_of_picture)
     return parser

@@ -27,7 +27,9 @@ _BY_FILE = (
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """One item with its rows as the record holds them; facts by SHA-256 in the order of files."""
+    """One item with its rows as the record holds them; facts by SHA-256 in the order of files.
+
+    `problems` are the codes of what is wrong with it."""
 
     key: str
     item: Row
@@ -39,6 +41,7 @@ class Current:
     photographs: dict[str, Row]
     recordings: dict[str, Row]
     thumbnails: dict[str, Row]
+    problems: frozenset[str]
 
 
 def keys_by_access(database: Database, ids: Sequence[str]) -> dict[str, list[str]]:
@@ -66,6 +69,7 @@ def read(database: Database, ids: Sequence[str]) -> Iterator[Current]:
     people = _by_item(database, "item_people", "role DESC, n", named)
     files = _by_item(database, "item_files", "n", named)
     segments = _by_item(database, "segments", "n", named)
+    problems = _by_item(database, "problems", "n", named)
     facts = {
         table: _rows(database, _BY_FILE.format(table=table), named)
         for table in ("photographs", "recordings", "thumbnails")
@@ -82,6 +86,7 @@ def read(database: Database, ids: Sequence[str]) -> Iterator[Current]:
             photographs=_by_sha(facts["photographs"].get(item_id, []), keep_sha=False),
             recordings=_by_sha(facts["recordings"].get(item_id, []), keep_sha=False),
             thumbnails=_by_sha(facts["thumbnails"].get(item_id, []), keep_sha=True),
+            problems=frozenset(row["code"] for row in problems.get(item_id, [])),
         )
 
 

@@ -225,7 +225,8 @@ def _people(state: _Check) -> dict[str, tuple[str, ...]]:
             state.tell(
                 "unknown-person",
                 f"{len(words) - len(handles)} of the {name} is no handle of "
-                "vocabularies/people.csv and was not recorded, because it may be a real name. "
+                "vocabularies/people.csv and was not recorded, because it may be a real name; "
+                "the file that says it is not handed out. "
                 "Add a line with a handle and a pseudonym, and use the handle.",
             )
         if handles:
