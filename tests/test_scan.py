@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stories
-from fieldarchive.model import Bundle
+from fieldarchive.model import Bundle, Role
+from fieldarchive.readers.formats import FORMATS
 from fieldarchive.scan import PassedBy, display, key_of, scan, stem_of
 
 
@@ -148,3 +149,9 @@ def test_any_name_has_a_stem_a_key_and_a_text(raw):
 )
 def test_a_file_named_after_the_whole_of_another_belongs_to_it(name, stem, language):
     assert stem_of(name) == (stem, language)
+
+
+def test_every_medium_can_have_a_transcript_named_after_it():
+    media = [f for f in FORMATS if f.role in {Role.IMAGE, Role.RECORDING}]
+    endings = [ending for entry in media for ending in entry.suffixes]
+    assert [e for e in endings if stem_of(f"talk{e}.srt") != ("talk", None)] == []

@@ -14,8 +14,8 @@ from pathlib import Path
 from fieldarchive import publish
 from fieldarchive.archive import Archive
 from fieldarchive.intake.arriving import Arrivals, Copies, Progress
-from fieldarchive.intake.claims import Describer
-from fieldarchive.intake.describing import Described, describe_item
+from fieldarchive.intake.describing import Describer
+from fieldarchive.intake.making_items import Described, describe_item
 from fieldarchive.intake.material import Options, place_of
 from fieldarchive.intake.reading import ReadingBegun, begin, finish
 from fieldarchive.intake.recording import foresee, record

@@ -324,7 +324,7 @@ class StoredFile:
 
 
 class Result(StrEnum):
-    """What became of a bundle."""
+    """What became of an item, or of a bundle that made none."""
 
     NEW = "new"
     UPDATED = "updated"
@@ -342,5 +342,4 @@ class Outcome:
     item_id: str | None = None
     kind: Kind | None = None
     title: str | None = None
-    files: int = 0
     problems: tuple[Problem, ...] = ()

@@ -29,8 +29,8 @@ from fieldarchive.search.spacing import spaced
 from fieldarchive.storage.syncing import sync_folder
 
 TEAM = "team"
-MAY_SEE = {TEAM: {Access.OPEN, Access.TEAM}, "public": {Access.OPEN}}
-LAYOUT = "1"
+MAY_SEE = {TEAM: {Access.OPEN, Access.TEAM}}
+LAYOUT = "2"
 _AT_ONCE = 500
 
 

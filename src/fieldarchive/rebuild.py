@@ -14,7 +14,7 @@ from fieldarchive.catalogue import items, revisions
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Head
 from fieldarchive.groups import groups
-from fieldarchive.intake.describing import derive_from, item_of, main_file
+from fieldarchive.intake.making_items import derive_from, item_of, main_file
 from fieldarchive.intake.reading import wait
 from fieldarchive.intake.rows import text_of, why_no_notes
 from fieldarchive.intake.workers import Pending, Workers

@@ -11,7 +11,7 @@ from fieldarchive.catalogue import arrivals, items, revisions
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Head
 from fieldarchive.groups import groups
-from fieldarchive.intake.describing import item_of
+from fieldarchive.intake.making_items import item_of
 from fieldarchive.model import Derived, Problem, RecordingFacts
 
 _WORDS = "words"

@@ -32,11 +32,6 @@ def end_operation(database: Database, number: int, summary: str) -> None:
     )
 
 
-def leave_operation(database: Database, number: int) -> None:
-    """Close an operation that found everything as it was."""
-    end_operation(database, number, "nothing new")
-
-
 def add_originals(
     database: Database, kept: Iterable[tuple[SourceFile, StoredFile]], operation: int
 ) -> None:

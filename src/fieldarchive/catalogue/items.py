@@ -119,36 +119,9 @@ def short_id(database: Database, item_id: str, kind: Kind) -> str:
     return f"{_LETTERS[kind]}-{item_id[: max(_SHORTEST, shared + 1)]}"
 
 
-def item_row(database: Database, item_id: str) -> dict[str, Any]:
-    """All columns of an item, with its themes, people and keywords as lists."""
-    row = _one(database, "SELECT * FROM items WHERE id = ?", item_id)
-    themes = database.conn.execute(
-        "SELECT theme FROM item_themes WHERE item = ? ORDER BY n", [item_id]
-    )
-    people = database.conn.execute(
-        "SELECT role, handle FROM item_people WHERE item = ? ORDER BY role, n", [item_id]
-    )
-    return {
-        **row,
-        "keywords": json.loads(row["keywords"]),
-        "themes": [theme for (theme,) in themes],
-        "people": [{"role": role, "handle": handle} for role, handle in people],
-    }
-
-
 def parts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:
     """The rows of `item_files`, `segments` or `problems` that belong to an item, in order."""
     return _all(database, f"SELECT * FROM {table} WHERE item = ? ORDER BY n", item_id)
-
-
-def facts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:
-    """The rows of `photographs`, `recordings` or `thumbnails` of an item's files, in order."""
-    return _all(
-        database,
-        f"SELECT t.*, f.n FROM item_files f JOIN {table} t ON t.sha256 = f.sha256 "
-        "WHERE f.item = ? ORDER BY f.n",
-        item_id,
-    )
 
 
 def text_of(database: Database, item_id: str) -> str | None:
@@ -259,13 +232,6 @@ def _shared(one: str, other: str | None) -> int:
     if other is None:
         return 0
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-
-
-def _one(database: Database, sql: str, item_id: str) -> dict[str, Any]:
-    found = _all(database, sql, item_id)
-    if not found:
-        raise NoSuchItem(item_id)
-    return found[0]
 
 
 def _all(database: Database, sql: str, argument: object) -> list[dict[str, Any]]:

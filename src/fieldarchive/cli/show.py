@@ -12,7 +12,7 @@ from fieldarchive.catalogue import items, revisions
 from fieldarchive.catalogue.published import PublishedItem, Row
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import bytes_in_words, clock, safe, say, say_json, table
-from fieldarchive.intake.describing import all_claims
+from fieldarchive.intake.making_items import all_claims
 from fieldarchive.model import Description, Kind
 from fieldarchive.publish import published_item
 

@@ -122,12 +122,11 @@ def progress(label: str, total: int | None = None) -> Iterator[Any]:
 
 def bytes_in_words(size: int) -> str:
     """A size for people: 3.4 MB."""
-    value = float(size)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if value < 1000 or unit == "GB":
-            return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
+    value, units = float(size), ["bytes", "kB", "MB", "GB", "TB"]
+    while value >= 1000 and len(units) > 1:
         value /= 1000
-    return f"{value:.1f} TB"
+        units.pop(0)
+    return f"{size} bytes" if units[0] == "bytes" else f"{value:.1f} {units[0]}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

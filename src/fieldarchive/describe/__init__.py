@@ -1,1 +1,1 @@
-"""The description of an item: collecting claims, and checking them into an `Item`."""
+"""The description of an item: dates, what the material shows, and checking it into an `Item`."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items
 from fieldarchive.errors import Unreadable
-from fieldarchive.intake.describing import Described
+from fieldarchive.intake.making_items import Described
 from fieldarchive.intake.material import Options, basis_of, place_of
 from fieldarchive.intake.reading import ReadingBegun
 from fieldarchive.intake.report import Report
@@ -48,13 +48,11 @@ class Arrivals:
         return arrivals.begin_operation(self._archive.record, "ingest", made_by, device)
 
     def close(self) -> None:
-        """End the operation with a line for the log, or forget it when it changed nothing."""
+        """End the operation with a line for the log."""
         if not self._has_operation:
             return
-        if self._report.changed_nothing:
-            arrivals.leave_operation(self._archive.record, self.operation)
-            return
-        arrivals.end_operation(self._archive.record, self.operation, self._report.summary())
+        said = "nothing new" if self._report.changed_nothing else self._report.summary()
+        arrivals.end_operation(self._archive.record, self.operation, said)
 
     def is_unchanged(self, bundle: Bundle) -> bool:
         """Whether a bundle is as it was and its originals are still there; if so, it is counted."""

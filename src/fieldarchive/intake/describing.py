@@ -1,129 +1,121 @@
-"""Check: from described material to an item, as history will say it and as it will be shown.
+"""Describe: every claim about an item from all who make one, into one `Description`.
 
-The same function serves `rebuild`, so what is rebuilt is what was ingested.
+Sidecars and front matter come with the readings; here the folder, the items table and the
+command line are added. A description that cannot be understood closes its item.
 """
 
 from __future__ import annotations
 
-import os
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from fieldarchive.archive import Archive
-from fieldarchive.catalogue import items
-from fieldarchive.catalogue.revisions import Account, Head
-from fieldarchive.describe.checking import check, without_real_names
-from fieldarchive.describe.deriving import derive
-from fieldarchive.describe.inferring import infer
-from fieldarchive.intake.material import FileRead, Material
-from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
+from fieldarchive.errors import Unreadable
+from fieldarchive.intake.material import Material, Options
+from fieldarchive.intake.rows import claims_by_file, keys_of
+from fieldarchive.model import (
+    ITEMS_TABLE,
+    Authority,
+    Bundle,
+    Claim,
+    Description,
+    Hints,
+    Problem,
+    Reading,
+    Role,
+    SourceFile,
+)
+from fieldarchive.readers import sidecars, tables
 
-_TITLE_WIDTH = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """Material that has become an item: what history will say, and what will be shown of it."""
-
-    material: Material
-    account: Account
-    item: Item
-    derived: Derived
-    problems: tuple[Problem, ...]
+_YAML = {".yaml", ".yml"}
+CLOSED = Claim("access", "closed", Authority.EDIT, "a description that could not be understood")
 
 
-def describe_item(archive: Archive, material: Material, digests: Mapping[Path, str]) -> Described:
-    """The item that material makes; `digests` are the SHA-256 of its files by path.
+class Describer:
+    """Collects claims; reads each folder's own files once a run however many files they cover.
 
-    Files that are not in `digests` could not be copied, and are left out.
+    `problems` are those of the folders' files, for the report.
     """
-    files = [read for read in material.files if read.file.source.path in digests]
-    entries = tuple(_entry(read, digests, material.row) for read in files)
-    read = [(entry, f.reading) for entry, f in zip(entries, files, strict=True)]
-    derived = derive_from([(e, r) for e, r in read if r is not None], material.row_text)
-    description = Description(material.claims)
-    item, problems = item_of(archive, Account(description, entries), derived)
-    recorded = without_real_names(description, archive.vocabulary)
-    return Described(
-        material, Account(recorded, entries), item, derived, (*material.problems, *problems)
+
+    def __init__(self, options: Options) -> None:
+        self._read: dict[Path, Reading] = {}
+        self._tables: dict[Path, Mapping[str, tuple[Claim, ...]]] = {}
+        self.problems: list[Problem] = []
+        encoding = {"encoding": options.encoding} if options.encoding else {}
+        self._options = tuple(
+            Claim(name, value, Authority.OPTION, f"--{name.replace('_', '-')}")
+            for name, value in {**options.defaults, **encoding}.items()
+        )
+
+    def describe(self, material: Material) -> Material:
+        """The material with everybody's claims."""
+        claims = list(material.claims)
+        for read in material.files:
+            claims += read.reading.claims if read.reading else ()
+        closed = _refused(material.problems)
+        for source in material.bundle.folder_files:
+            reading = self._reading(source)
+            claims += self._said_by(source, reading, material.bundle)
+            closed = closed or _refused(reading.problems)
+        claims += self._options
+        if closed:
+            claims.insert(0, CLOSED)
+        return replace(material, claims=tuple(claims))
+
+    def encoding_for(self, bundle: Bundle) -> str | None:
+        """The encoding that a sidecar or folder names for the text files of a bundle."""
+        beside = [f.source for f in bundle.files if f.source.path.suffix.lower() in _YAML]
+        claims = [claim for source in beside for claim in _sidecar_claims(source)]
+        for source in bundle.folder_files:
+            claims += self._said_by(source, self._reading(source), bundle)
+        named = Description(tuple(claims)).value("encoding")
+        return None if named is None else str(named)
+
+    def _said_by(self, source: SourceFile, reading: Reading, bundle: Bundle) -> tuple[Claim, ...]:
+        if source.path.name != ITEMS_TABLE:
+            return reading.claims
+        if source.path not in self._tables:
+            self._tables[source.path] = claims_by_file(reading.rows)
+        table = self._tables[source.path]
+        return next((table[key] for key in keys_of(bundle) if key in table), ())
+
+    def _reading(self, source: SourceFile) -> Reading:
+        if source.path not in self._read:
+            reader = tables if source.path.name == ITEMS_TABLE else sidecars
+            try:
+                self._read[source.path] = reader.read(source.path, Hints())
+            except Unreadable as error:
+                self._read[source.path] = _unread(error.reason, error.code)
+            except OSError as error:
+                reason = f"It cannot be read: {error.strerror}."
+                self._read[source.path] = _unread(reason, "not-opened")
+            told = self._read[source.path].problems
+            self.problems += [replace(problem, path=source.name) for problem in told]
+        return self._read[source.path]
+
+
+def _sidecar_claims(source: SourceFile) -> tuple[Claim, ...]:
+    """What a sidecar says, before its bundle is read; what is wrong with it is told then."""
+    try:
+        return sidecars.read(source.path, Hints()).claims
+    except (Unreadable, OSError):
+        return ()
+
+
+def _refused(problems: Iterable[Problem]) -> bool:
+    return any(problem.code == "description-refused" for problem in problems)
+
+
+def _unread(reason: str, code: str) -> Reading:
+    """What a description says that could not be read: nothing, and its items are closed.
+
+    A table with a header alone describes nobody, so it closes nothing.
+    """
+    problem = Problem(
+        "description-refused",
+        f"{reason} What it describes is kept closed until this is corrected.",
+        serious=True,
     )
-
-
-def derive_from(files: Sequence[tuple[FileEntry, Reading]], row_text: str | None) -> Derived:
-    """What the files of an item say; for a row of a table, what that row says."""
-    return derive(files) if row_text is None else Derived(text=row_text)
-
-
-def item_of(
-    archive: Archive, account: Account, derived: Derived
-) -> tuple[Item, tuple[Problem, ...]]:
-    """The item that an account makes with today's vocabulary, and what is wrong with it."""
-    checked = check(
-        _with_inferred(archive, account, derived.text, derived.duration_ms()),
-        archive.vocabulary,
-        archive.configuration.date_order,
-        fallback_title=_title(account.files, derived),
-    )
-    return checked.item, checked.problems
-
-
-def all_claims(archive: Archive, head: Head) -> Description:
-    """Everything anybody claims about an item, what is inferred included."""
-    text = items.text_of(archive.record, head.record)
-    length = items.duration_of(archive.record, head.record)
-    return _with_inferred(archive, head.account, text, length)
-
-
-def main_file(files: Sequence[FileEntry]) -> FileEntry:
-    """The file that an item is about: its picture or recording, else its text."""
-    order = [Role.IMAGE, Role.RECORDING, Role.TRANSCRIPT, Role.TEXT, Role.TABLE, Role.ATTACHMENT]
-    return min(files, key=lambda entry: order.index(entry.role) if entry.role in order else 9)
-
-
-def _with_inferred(
-    archive: Archive, account: Account, text: str | None, duration_ms: int | None
-) -> Description:
-    return infer(
-        account.description,
-        account.files,
-        text,
-        archive.vocabulary,
-        archive.configuration.languages,
-        duration_ms,
-    )
-
-
-def _entry(read: FileRead, digests: Mapping[Path, str], row: int | None) -> FileEntry:
-    source, reading = read.file.source, read.reading
-    return FileEntry(
-        sha256=digests[source.path],
-        name=source.name,
-        role=reading.role if reading else read.role,
-        format=reading.format if reading else read.format_name,
-        mime=reading.mime if reading else "application/octet-stream",
-        size=source.size,
-        language=read.file.language,
-        encoding=reading.encoding if reading else None,
-        row=row if read.role is Role.TABLE else None,
-    )
-
-
-def _title(files: Sequence[FileEntry], derived: Derived) -> str:
-    """A title for an item that nobody gave one: a row's first words, or its file's name."""
-    main = main_file(files)
-    if main.row is not None and derived.text:
-        first_line = derived.text.strip().splitlines()[0]
-        return _beginning(first_line)
-    return os.path.splitext(os.path.basename(main.name))[0]
-
-
-def _beginning(line: str) -> str:
-    """As much of a line as a title has room for; a Chinese sign takes the room of two letters."""
-    width = 0
-    for place, sign in enumerate(line):
-        width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        if width > _TITLE_WIDTH:
-            return f"{line[:place].rstrip()}…"
-    return line
+    if code == "no-rows":
+        problem = Problem(code, reason)
+    return Reading("yaml", "application/yaml", Role.SIDECAR, problems=(problem,))

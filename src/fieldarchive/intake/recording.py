@@ -14,8 +14,8 @@ from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items, revisions
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Account, Head, Revision
-from fieldarchive.intake.claims import CLOSED
-from fieldarchive.intake.describing import Described, item_of, main_file
+from fieldarchive.intake.describing import CLOSED
+from fieldarchive.intake.making_items import Described, item_of, main_file
 from fieldarchive.intake.material import place_of
 from fieldarchive.intake.moved import has_moved
 from fieldarchive.model import (

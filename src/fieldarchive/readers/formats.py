@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -108,11 +107,6 @@ _BY_SUFFIX = {suffix: entry for entry in FORMATS for suffix in entry.suffixes}
 def format_of(path: Path) -> Format | None:
     """The format that a file's ending names, or None for an ending nobody here knows."""
     return _BY_SUFFIX.get(path.suffix.lower())
-
-
-def suffixes() -> Iterator[str]:
-    """Every ending that is known, each with its dot, lower case."""
-    return iter(_BY_SUFFIX)
 
 
 def read(path: Path, entry: Format, hints: Hints) -> Reading:

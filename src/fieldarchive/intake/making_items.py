@@ -1,0 +1,129 @@
+"""Check: from described material to an item, as history will say it and as it will be shown.
+
+The same function serves `rebuild`, so what is rebuilt is what was ingested.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import items
+from fieldarchive.catalogue.revisions import Account, Head
+from fieldarchive.describe.checking import check, without_real_names
+from fieldarchive.describe.deriving import derive
+from fieldarchive.describe.inferring import infer
+from fieldarchive.intake.material import FileRead, Material
+from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
+
+_TITLE_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Material that has become an item: what history will say, and what will be shown of it."""
+
+    material: Material
+    account: Account
+    item: Item
+    derived: Derived
+    problems: tuple[Problem, ...]
+
+
+def describe_item(archive: Archive, material: Material, digests: Mapping[Path, str]) -> Described:
+    """The item that material makes; `digests` are the SHA-256 of its files by path.
+
+    Files that are not in `digests` could not be copied, and are left out.
+    """
+    files = [read for read in material.files if read.file.source.path in digests]
+    entries = tuple(_entry(read, digests, material.row) for read in files)
+    read = [(entry, f.reading) for entry, f in zip(entries, files, strict=True)]
+    derived = derive_from([(e, r) for e, r in read if r is not None], material.row_text)
+    description = Description(material.claims)
+    item, problems = item_of(archive, Account(description, entries), derived)
+    recorded = without_real_names(description, archive.vocabulary)
+    return Described(
+        material, Account(recorded, entries), item, derived, (*material.problems, *problems)
+    )
+
+
+def derive_from(files: Sequence[tuple[FileEntry, Reading]], row_text: str | None) -> Derived:
+    """What the files of an item say; for a row of a table, what that row says."""
+    return derive(files) if row_text is None else Derived(text=row_text)
+
+
+def item_of(
+    archive: Archive, account: Account, derived: Derived
+) -> tuple[Item, tuple[Problem, ...]]:
+    """The item that an account makes with today's vocabulary, and what is wrong with it."""
+    checked = check(
+        _with_inferred(archive, account, derived.text, derived.duration_ms()),
+        archive.vocabulary,
+        archive.configuration.date_order,
+        fallback_title=_title(account.files, derived),
+    )
+    return checked.item, checked.problems
+
+
+def all_claims(archive: Archive, head: Head) -> Description:
+    """Everything anybody claims about an item, what is inferred included."""
+    text = items.text_of(archive.record, head.record)
+    length = items.duration_of(archive.record, head.record)
+    return _with_inferred(archive, head.account, text, length)
+
+
+def main_file(files: Sequence[FileEntry]) -> FileEntry:
+    """The file that an item is about: its picture or recording, else its text."""
+    order = [Role.IMAGE, Role.RECORDING, Role.TRANSCRIPT, Role.TEXT, Role.TABLE, Role.ATTACHMENT]
+    return min(files, key=lambda entry: order.index(entry.role) if entry.role in order else 9)
+
+
+def _with_inferred(
+    archive: Archive, account: Account, text: str | None, duration_ms: int | None
+) -> Description:
+    return infer(
+        account.description,
+        account.files,
+        text,
+        archive.vocabulary,
+        archive.configuration.languages,
+        duration_ms,
+    )
+
+
+def _entry(read: FileRead, digests: Mapping[Path, str], row: int | None) -> FileEntry:
+    source, reading = read.file.source, read.reading
+    return FileEntry(
+        sha256=digests[source.path],
+        name=source.name,
+        role=reading.role if reading else read.role,
+        format=reading.format if reading else read.format_name,
+        mime=reading.mime if reading else "application/octet-stream",
+        size=source.size,
+        language=read.file.language,
+        encoding=reading.encoding if reading else None,
+        row=row if read.role is Role.TABLE else None,
+    )
+
+
+def _title(files: Sequence[FileEntry], derived: Derived) -> str:
+    """A title for an item that nobody gave one: a row's first words, or its file's name."""
+    main = main_file(files)
+    if main.row is not None and derived.text:
+        first_line = derived.text.strip().splitlines()[0]
+        return _beginning(first_line)
+    return os.path.splitext(os.path.basename(main.name))[0]
+
+
+def _beginning(line: str) -> str:
+    """As much of a line as a title has room for; a Chinese sign takes the room of two letters."""
+    width = 0
+    for place, sign in enumerate(line):
+        width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if width > _TITLE_WIDTH:
+            return f"{line[:place].rstrip()}…"
+    return line
