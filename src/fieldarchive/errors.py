@@ -124,7 +124,7 @@ class CannotListen(FieldArchiveError):
         self.host, self.port, self.reason = host, port, reason
         super().__init__(
             f"The pages cannot be served at {host}, port {port}: {reason}. "
-            "Choose another --host or --port; port 0 takes any that is free."
+            "Choose another --port; 0 takes any that is free."
         )
 
 
@@ -156,7 +156,7 @@ class UnknownWord(FieldArchiveError):
         near = get_close_matches(word, known, n=3)
         there_are = f"There are: {', '.join(known)}." if known else "There are none yet."
         hint = f"Did you mean {' or '.join(near)}?" if near else there_are
-        super().__init__(f'No {noun} is called "{word}" in this release. {hint}')
+        super().__init__(f'No {noun} is called "{word}" in this archive. {hint}')
 
 
 class UnusableDate(FieldArchiveError):

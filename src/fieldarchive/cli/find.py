@@ -43,7 +43,17 @@ def command(words: tuple[str, ...], wanted: Filter, limit: int, as_json: bool) -
     if found.total > len(found.rows):
         remark(f"{plural(found.total, 'item')}; --limit shows more.")
     elif not found.total:
-        remark("Nothing found. Try fewer words, or a beginning with a star: рынк*")
+        remark(f"Nothing found. {_another_try(words)}")
+
+
+def _another_try(words: tuple[str, ...]) -> str:
+    """What to type next, made of what was typed."""
+    if not words:
+        return "`fieldarchive status` tells what there is."
+    last = words[-1].split()[-1] if words[-1].strip() else words[-1]
+    beginning = last[: max(3, len(last) - 2)].rstrip("*")
+    fewer = "fewer words, or " if len(words) > 1 else ""
+    return f"Try {fewer}a beginning with a star: {safe(beginning)}*"
 
 
 def _marked(snippet: str) -> str:

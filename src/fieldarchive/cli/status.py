@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import click
@@ -12,6 +13,7 @@ from fieldarchive.cli.words import bytes_in_words, plural, safe, say, say_json
 from fieldarchive.model import Kind
 from fieldarchive.status import Status, status
 
+_SHOWN = 8
 _WORDS = {
     "city": "without a city      say `city:` in a sidecar or _folder.yaml, then ingest again",
     "date": "without a date      say `date:` in a sidecar, or put the day into the file's name",
@@ -28,7 +30,7 @@ def command(as_json: bool) -> None:
     Example: fieldarchive status
     """
     with opening.archive(for_writing=False) as archive:
-        found = status(archive)
+        found = status(archive, problems=1_000)
         keys = {
             problem["item"]: short_id(archive.record, problem["item"], Kind(problem["kind"]))
             for problem in found.problems
@@ -37,8 +39,7 @@ def command(as_json: bool) -> None:
         say_json({**asdict(found), "cities": {k or "": n for k, n in found.cities.items()}})
         return
     _say(found)
-    for problem in found.problems:
-        say(f"  {keys[problem['item']]:<8} {safe(problem['message'])}")
+    _say_problems(found, keys)
 
 
 def _say(found: Status) -> None:
@@ -57,8 +58,21 @@ def _say(found: Status) -> None:
             say(f"  missing  {count:>5,} {_WORDS[name]}")
 
 
+def _say_problems(found: Status, keys: Mapping[str, str]) -> None:
+    """Each sentence once, with the items it is about."""
+    about: dict[str, list[str]] = {}
+    for problem in found.problems:
+        about.setdefault(problem["message"], []).append(keys[problem["item"]])
+    for message, items in list(about.items())[:_SHOWN]:
+        more = f" and {len(items) - 2:,} more" if len(items) > 2 else ""
+        say(f"  {', '.join(items[:2])}{more}: {safe(message)}")
+    if len(about) > _SHOWN:
+        say(f"  … and {len(about) - _SHOWN:,} more kinds; --json lists them.")
+
+
 def _checked(found: Status) -> str:
     if found.verified is None:
         return "never; `fieldarchive verify` reads every original again"
     moment, outcome, files = found.verified
-    return f"{moment[:10]}, {outcome}, {plural(files, 'original')}"
+    next_step = "" if outcome == "sound" else "; `fieldarchive verify` lists what is broken"
+    return f"{moment[:10]}, {outcome}, {plural(files, 'original')}{next_step}"
