@@ -152,3 +152,18 @@ def test_any_text_and_any_number_survive(tmp_path_factory, texts, number):
     rows = table_rows(folder / "out", "items")
     assert [restored(row["title"]) for row in rows] == texts
     assert {float(row["latitude"]) for row in rows} <= {number}
+
+
+def test_a_table_longer_than_a_stretch_is_whole(tmp_path):
+    """Rows are read in stretches of 256 numbers; nothing is lost or doubled between them."""
+    items = [item(f"n-{n}", title="=1+1" if n % 7 == 0 else f"рынок {n}") for n in range(600)]
+    browse = build(tmp_path / "team.db", items)
+    connection = sqlite3.connect(browse)
+    connection.execute("DELETE FROM items WHERE id BETWEEN 100 AND 400")
+    connection.commit()
+    connection.close()
+    report = export_csv(browse, tmp_path / "out", Filter())
+    numbers = [int(row["id"]) for row in table_rows(tmp_path / "out", "items")]
+    assert numbers == [*range(1, 100), *range(401, 601)]
+    in_themes = 1
+    assert report.defused_rows == in_themes + len([n for n in numbers if (n - 1) % 7 == 0])

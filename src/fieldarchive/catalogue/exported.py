@@ -87,11 +87,15 @@ def cells(
 
 
 def _line_sql(columns: Mapping[str, Any]) -> str:
-    """The expression for a whole line. printf ends a text at a NUL, so these lines are NULL."""
+    """The expression for a whole line. printf ends a text at a NUL, so these lines are NULL.
+
+    Days and JSON are written by this program, which puts no NUL into them.
+    """
     texts = [f'"{c}"' for c, facts in columns.items() if facts["type"] not in ("integer", "number")]
     marks = ",".join('"%w"' if f'"{column}"' in texts else "%s" for column in columns)
     values = ", ".join(_value_sql(column, facts["type"]) for column, facts in columns.items())
-    holds_nul = " OR ".join(f"instr({text}, char(0))" for text in texts) or "0"
+    free = [column for column, facts in columns.items() if facts["type"] == "string"]
+    holds_nul = " OR ".join(f'instr("{column}", char(0))' for column in free) or "0"
     return f"CASE WHEN {holds_nul} THEN NULL ELSE CAST(printf('{marks}', {values}) AS BLOB) END"
 
 

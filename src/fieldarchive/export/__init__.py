@@ -1,9 +1,9 @@
 """The job `export csv`: a browse database as one tidy CSV file a table, with a data dictionary.
 
 It reads the browse database and nothing else, so that an export can hold no more than its
-audience may see. `tables` writes the files from the `blocks` of rows, `sharing` spreads the work,
-`cells` disarms formulas, `package` describes the files, `folder` sees to it that nothing
-half-written stands under a final name.
+audience may see. `tables` writes the files from the `blocks` of rows, `cells` disarms formulas,
+`package` describes the files, `folder` sees to it that nothing half-written stands under a final
+name.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def export_csv(browse: Path, out: Path, wanted: Filter, *, bom: bool = False) ->
         check_words(database, wanted)
         written = {
             name: tables.write(
-                database, Source(browse, name, table, wanted), files.path(f"{name}.csv"), bom=bom
+                database, Source(name, table, wanted), files.path(f"{name}.csv"), bom=bom
             )
             for name, table in dictionary.items()
         }

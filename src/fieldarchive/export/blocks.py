@@ -1,16 +1,16 @@
 """Stretches of a table as finished lines of CSV.
 
 SQLite hands over lines that are ready to be written. A line that may hold a formula is taken apart
-and written anew, defused. Who works on which stretch is left to `sharing`.
+and written anew, defused. Stretches are short, because what fits into the processor's own memory
+is read twice as fast.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -21,13 +21,13 @@ from fieldarchive.catalogue.wanted import Filter
 from fieldarchive.export.cells import defused, suspects
 
 LINE_END = "\r\n"  # RFC 4180
+_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What is exported: one table of a browse database, as tables.json describes it."""
 
-    browse: Path
     name: str
     table: Mapping[str, Any]
     wanted: Filter
@@ -42,8 +42,13 @@ class Block:
     defused_rows: int = 0
 
 
-def block(database: Database, source: Source, span: Span) -> Block:
-    """The wanted rows whose numbers lie in the span."""
+def blocks(database: Database, source: Source) -> Iterator[Block]:
+    """All wanted rows of the table, in the order of their numbers."""
+    for span in exported.spans(database, source.name, _ROWS):
+        yield _block(database, source, span)
+
+
+def _block(database: Database, source: Source, span: Span) -> Block:
     rows = exported.lines(database, source.name, source.table, source.wanted, span)
     lines = [line or b"" for _, line in rows]
     careful = suspects(lines) | {n for n, (_, line) in enumerate(rows) if line is None}

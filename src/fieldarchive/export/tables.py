@@ -9,8 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldarchive.export.blocks import LINE_END, Block, Source
-from fieldarchive.export.sharing import blocks
+from fieldarchive.export.blocks import LINE_END, Block, Source, blocks
 
 
 @dataclass(frozen=True, slots=True)
