@@ -115,6 +115,8 @@ def _from_script(
 
 
 def _script_of(text: str) -> str | None:
+    if text.isascii():
+        return "latin" if sum(map(str.isalpha, text)) >= _LETTERS_TO_JUDGE else None
     counts = Counter({name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()})
     (name, most), total = counts.most_common(1)[0], counts.total()
     # A Chinese sign says about as much as three letters.

@@ -112,8 +112,8 @@ def digest_of(path: Path, *, from_disk: bool = False) -> str:
     try:
         if from_disk and hasattr(os, "posix_fadvise"):
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        hasher = hashlib.sha256()
-        while piece := os.read(descriptor, PIECE):
+        hasher, room = hashlib.sha256(), _room_for(os.fstat(descriptor).st_size)
+        while piece := os.read(descriptor, room):
             hasher.update(piece)
         return hasher.hexdigest()
     finally:
@@ -180,10 +180,16 @@ def _check_room(size: int, folders: Folders) -> None:
         )
 
 
+def _room_for(size: int) -> int:
+    """How much to read at once: setting a megabyte aside for a short note is most of its cost."""
+    return min(PIECE, max(size + 1, 4096))
+
+
 def _pour(descriptor: int, target: int) -> tuple[str, int]:
     """Copy all bytes, hashing what was read; short writes are continued."""
     hasher, size = hashlib.sha256(), 0
-    while piece := _read(descriptor):
+    room = _room_for(os.fstat(descriptor).st_size)
+    while piece := _read(descriptor, room):
         hasher.update(piece)
         size += len(piece)
         rest = memoryview(piece)
@@ -192,9 +198,9 @@ def _pour(descriptor: int, target: int) -> tuple[str, int]:
     return hasher.hexdigest(), size
 
 
-def _read(descriptor: int) -> bytes:
+def _read(descriptor: int, room: int = PIECE) -> bytes:
     try:
-        return os.read(descriptor, PIECE)
+        return os.read(descriptor, room)
     except OSError as error:
         raise Unreadable(
             f"It could not be read to its end: {error.strerror}. "
