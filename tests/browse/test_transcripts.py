@@ -57,3 +57,8 @@ def test_transcripts_of_other_times_follow_one_another():
 def test_a_second_transcript_in_the_same_language_is_not_mixed_into_the_first():
     assert len(transcripts(track("ru", 0, 4000) + track("ru", None, None))) == 2
     assert len(transcripts(track("ru", 0, 40_000) + track("ru", 0, 900))) == 2
+
+
+def test_the_language_spoken_comes_before_its_translation():
+    (found,) = transcripts(track("en", 0, 4000) + track("ru", 0, 4000), spoken="ru")
+    assert [column.language for column in found.tracks] == ["ru", "en"]

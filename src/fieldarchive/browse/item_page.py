@@ -61,7 +61,7 @@ async def _context(
         "files": files,
         "pictures": await _pictures(database, item, files),
         "recordings": _recordings(files),
-        "transcripts": transcripts(segments),
+        "transcripts": transcripts(segments, item["language"]),
         "segments_left": max(0, (item["segments"] or 0) - len(segments)),
         "note": _note(item, files),
         "earlier": earlier,

@@ -50,9 +50,13 @@ class Transcript:
     lines: tuple[Line, ...]
 
 
-def transcripts(segments: Sequence[Mapping[str, Any]]) -> list[Transcript]:
-    """The tables in which the segments of an item are shown."""
+def transcripts(
+    segments: Sequence[Mapping[str, Any]], spoken: str | None = None
+) -> list[Transcript]:
+    """The tables in which the segments of an item are shown, the language spoken first."""
     tracks = _tracks(segments)
+    if spoken is not None:
+        tracks.sort(key=lambda track: (track.language or "").partition("-")[0] != spoken)
     if len(tracks) > 1 and (first := _longest(tracks)) is not None:
         rest = [track for track in tracks if track is not first]
         if all(_begin_together(first, track) for track in rest):

@@ -20,5 +20,5 @@ def command(folder: Path, name: str | None) -> None:
     """
     new_archive(folder, name)
     say(f"A new archive is in {safe(folder)}.")
-    say("  next     edit fieldarchive.toml there: the cities you compare, their names and zones")
+    say("  next     edit fieldarchive.toml there: your cities, their names, their zones")
     say(f"           fieldarchive --archive {safe(folder)} ingest FOLDER-WITH-MATERIAL")
