@@ -8,7 +8,7 @@ import click
 
 from fieldarchive.archive import opened
 from fieldarchive.cli.ingest_report import say_report
-from fieldarchive.cli.serve import PORT, serve_archive
+from fieldarchive.cli.serve import port_option, serve_archive
 from fieldarchive.cli.words import progress, safe, say
 from fieldarchive.config import CONFIGURATION
 from fieldarchive.ingest import ingest
@@ -18,13 +18,7 @@ from fieldarchive.starting import new_sample_archive, sample_inbox
 
 @click.command("demo")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("fieldarchive-demo"))
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=PORT,
-    show_default=True,
-    help="Port to listen on; 0 takes a free one.",
-)
+@port_option
 @click.option("--no-serve", is_flag=True, help="Make the archive and stop there.")
 def command(folder: Path, port: int, no_serve: bool) -> None:
     """Make a sample archive in FOLDER, ingest its material and serve it, until Ctrl-C.

@@ -13,14 +13,17 @@ from fieldarchive.storage.folders import Folders
 PORT = 8001
 
 
-@click.command("serve")
-@click.option(
+port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=PORT,
     show_default=True,
     help="Port to listen on; 0 takes a free one.",
 )
+
+
+@click.command("serve")
+@port_option
 def command(port: int) -> None:
     """Serve the team's browse database on this machine alone, until Ctrl-C.
 

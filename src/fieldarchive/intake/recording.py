@@ -27,6 +27,7 @@ from fieldarchive.model import (
     FileEntry,
     Outcome,
     Problem,
+    RecordingFacts,
     Result,
     Role,
     SourceFile,
@@ -180,7 +181,11 @@ def _double(archive: Archive, batch: Batch, one: Described, owner: str) -> None:
 def _as_shown(archive: Archive, item_id: str) -> Shown:
     """An item that is in the archive, as it would be written again without its derived side."""
     head = revisions.head(archive.record, item_id)
-    derived = Derived(text=items.text_of(archive.record, item_id))
+    length = items.duration_of(archive.record, item_id)  # it decides what a picture with a clip is
+    derived = Derived(
+        text=items.text_of(archive.record, item_id),
+        recordings={"": RecordingFacts(duration_ms=length)} if length else {},
+    )
     item, problems = item_of(archive, head.account, derived)
     return Shown(
         item_id, head.digest, item, head.account.files, problems, head.added_at, derived=None
