@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stories
-from fieldarchive.catalogue.revisions import (
+from fieldarchive.history.revision import (
     Account,
     Revision,
     account_of,

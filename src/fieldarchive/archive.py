@@ -14,10 +14,10 @@ from sqlite_utils import Database
 from fieldarchive import config, vocabulary
 from fieldarchive.catalogue.arrivals import get_fact, put_fact
 from fieldarchive.catalogue.database import open_record, told_in_words
-from fieldarchive.catalogue.revisions import new_id
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.config import Configuration
 from fieldarchive.errors import StorageError
+from fieldarchive.history.revision import new_id
 from fieldarchive.storage.folders import Folders, refuse_unsafe_place
 from fieldarchive.storage.keeping import lay_out
 from fieldarchive.storage.lock import writing

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from fieldarchive.catalogue import seals
 from fieldarchive.model import SourceFile, StoredFile
 
 
@@ -16,20 +17,27 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def begin_operation(database: Database, command: str, made_by: str | None, device: str) -> int:
-    """Open a new operation, one for each command that writes; its number."""
-    cursor = database.conn.execute(
-        "INSERT INTO operations (command, started_at, made_by, device) VALUES (?, ?, ?, ?)",
-        [command, now(), made_by, device],
-    )
-    return int(cursor.lastrowid or 0)
+def begin_operation(
+    database: Database, command: str, made_by: str | None, device: str, undoes: int | None = None
+) -> int:
+    """Open a new operation, one for each command that writes; its number.
+
+    `undoes` is the number of the operation that this one takes back.
+    """
+    (last,) = database.conn.execute("SELECT coalesce(max(number), 0) FROM operations").fetchone()
+    row = (last + 1, command, now(), None, made_by, device, None, undoes)
+    seals.insert(database.conn, "operations", [row], "INSERT")
+    return int(last) + 1
 
 
 def end_operation(database: Database, number: int, summary: str) -> None:
     """Close an operation with a line for the log."""
-    database.conn.execute(
-        "UPDATE operations SET ended_at = ?, summary = ? WHERE number = ?", [now(), summary, number]
-    )
+    row = database.conn.execute(
+        "SELECT number, command, started_at, ?, made_by, device, ?, undoes FROM operations "
+        "WHERE number = ?",
+        [now(), summary, number],
+    ).fetchone()
+    seals.insert(database.conn, "operations", [row])
 
 
 def add_originals(
@@ -38,12 +46,15 @@ def add_originals(
     """Note originals that are safe, and where each came from."""
     pairs = list(kept)
     moment = now()
-    database.conn.executemany(
-        "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?)",
+    seals.insert(
+        database.conn,
+        "originals",
         [(stored.sha256, stored.size, moment, operation) for _, stored in pairs],
+        "INSERT OR IGNORE",
     )
-    database.conn.executemany(
-        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    seals.insert(
+        database.conn,
+        "sources",
         [
             (
                 bytes_of(source),
@@ -94,15 +105,19 @@ def remember_bundles(
     operation: int,
 ) -> None:
     """Note what bundles depended on, as (place, basis), and the items of each of their parts."""
-    database.conn.executemany(
-        "INSERT OR REPLACE INTO bundles VALUES (?, ?, ?)",
-        [(place, basis, operation) for place, basis in bundles],
+    connection = database.conn
+    seals.insert(connection, "bundles", [(place, basis, operation) for place, basis in bundles])
+    seals.insert(
+        connection, "bundle_items", [(place, part, i, int(owns)) for place, part, i, owns in items]
     )
-    database.conn.executemany("INSERT OR REPLACE INTO bundle_items VALUES (?, ?, ?, ?)", items)
-    database.conn.executemany(
-        "UPDATE bundle_items SET is_owner = 0 WHERE item = ? AND place <> ?",
-        [(item, place) for place, _, item, is_owner in items if is_owner],
-    )
+    for place, _, item, is_owner in items:
+        if is_owner:
+            others = connection.execute(
+                "SELECT place, part, item, 0 FROM bundle_items "
+                "WHERE item = ? AND place <> ? AND is_owner",
+                [item, place],
+            )
+            seals.insert(connection, "bundle_items", others.fetchall())
 
 
 def first_paths(database: Database, item: str) -> list[tuple[bytes, bytes]]:
@@ -140,10 +155,10 @@ def add_event(
     database: Database, kind: str, outcome: str, files: int, details: Sequence[str] = ()
 ) -> None:
     """Note an event in the life of the archive, such as a fixity check (PREMIS)."""
-    database.conn.execute(
-        "INSERT INTO events (kind, happened_at, outcome, files, details) VALUES (?, ?, ?, ?, ?)",
-        [kind, now(), outcome, files, json.dumps(list(details)[:1000], ensure_ascii=False)],
-    )
+    (last,) = database.conn.execute("SELECT coalesce(max(number), 0) FROM events").fetchone()
+    told = json.dumps(list(details)[:1000], ensure_ascii=False)
+    row = (last + 1, kind, now(), outcome, files, told)
+    seals.insert(database.conn, "events", [row], "INSERT")
 
 
 def last_event(database: Database, kind: str) -> tuple[str, str, int] | None:
@@ -164,4 +179,4 @@ def get_fact(database: Database, name: str) -> str | None:
 
 def put_fact(database: Database, name: str, value: str) -> None:
     """Note a fact about the archive itself."""
-    database.conn.execute("INSERT OR REPLACE INTO archive VALUES (?, ?)", [name, value])
+    seals.insert(database.conn, "archive", [(name, value)])

@@ -101,6 +101,7 @@ def _rows(database: Database, sql: str, named: str) -> dict[str, list[Row]]:
     grouped: dict[str, list[Row]] = defaultdict(list)
     for values in cursor:
         row = dict(zip(names, values, strict=True))
+        row.pop("seal")
         grouped[row.pop("owner")].append(row)
     return dict(grouped)
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from sqlite_utils import Database
 
+from fieldarchive.catalogue import seals
 from fieldarchive.catalogue.schema import PROJECTION
 from fieldarchive.errors import NoSuchItem
 from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem
 
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
-_PLAIN = [f.name for f in fields(Item) if f.name not in {"themes", "people", "keywords"}]
+_OF_ITEM = [f.name for f in fields(Item) if f.name not in {"themes", "people"}]
 _SHORTEST = 3
 _LACKING = """
 SELECT count(*) FILTER (WHERE city IS NULL), count(*) FILTER (WHERE date IS NULL),
@@ -63,7 +64,7 @@ def put_items(database: Database, shown: Sequence[Shown]) -> None:
         ],
     }
     for table, entries in rows.items():
-        _insert(connection, table, entries)
+        seals.insert(connection, table, entries)
     _put_derived(connection, [(s.id, s.derived) for s in shown if s.derived is not None])
 
 
@@ -171,30 +172,27 @@ def problems(database: Database, limit: int) -> list[dict[str, Any]]:
 
 
 def _put_items(connection: sqlite3.Connection, shown: Sequence[Shown]) -> None:
-    names = ["id", "revision", "keywords", "added_at", *_PLAIN]
-    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
+    names = ["id", "revision", *_OF_ITEM, "added_at"]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in [*names[1:], "seal"])
+    rows = [(s.id, s.revision, *_values(s.item), s.added_at) for s in shown]
     connection.executemany(
-        f"INSERT INTO items ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"INSERT INTO items VALUES ({', '.join('?' * (len(names) + 1))}) "
         f"ON CONFLICT (id) DO UPDATE SET {changes}",
-        [
-            [
-                s.id,
-                s.revision,
-                json.dumps(list(s.item.keywords), ensure_ascii=False),
-                s.added_at,
-                *(getattr(s.item, name) for name in _PLAIN),
-            ]
-            for s in shown
-        ],
+        [(*row, seals.seal_of(row)) for row in rows],
     )
+
+
+def _values(item: Item) -> list[Any]:
+    keywords = json.dumps(list(item.keywords), ensure_ascii=False)
+    return [keywords if name == "keywords" else getattr(item, name) for name in _OF_ITEM]
 
 
 def _put_derived(connection: sqlite3.Connection, derived: Sequence[tuple[str, Derived]]) -> None:
     ids = [(item_id,) for item_id, _ in derived]
     for table in ("texts", "segments"):
         connection.executemany(f"DELETE FROM {table} WHERE item = ?", ids)
-    _insert(connection, "texts", [(i, d.text) for i, d in derived if d.text])
-    _insert(
+    seals.insert(connection, "texts", [(i, d.text) for i, d in derived if d.text])
+    seals.insert(
         connection,
         "segments",
         [
@@ -205,8 +203,8 @@ def _put_derived(connection: sqlite3.Connection, derived: Sequence[tuple[str, De
     )
     for table in ("photographs", "recordings"):
         facts = [(sha, *astuple(f)) for _, d in derived for sha, f in getattr(d, table).items()]
-        _insert(connection, table, facts)
-    _insert(
+        seals.insert(connection, table, facts)
+    seals.insert(
         connection,
         "thumbnails",
         [(sha, t.width, t.height, t.jpeg) for _, d in derived for sha, t in d.thumbnails.items()],
@@ -220,13 +218,6 @@ def _file_row(entry: FileEntry) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
-    entries = list(rows)
-    if entries:
-        marks = ", ".join("?" * len(entries[0]))
-        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", entries)
-
-
 def _shared(one: str, other: str | None) -> int:
     """How many signs two ids begin with in common."""
     if other is None:
@@ -237,4 +228,5 @@ def _shared(one: str, other: str | None) -> int:
 def _all(database: Database, sql: str, argument: object) -> list[dict[str, Any]]:
     cursor = database.conn.execute(sql, [argument])
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    rows = (zip(names, row, strict=True) for row in cursor)
+    return [{name: value for name, value in row if name != "seal"} for row in rows]

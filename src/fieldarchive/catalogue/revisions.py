@@ -6,55 +6,15 @@ parent; one record normally has one. What is shown of a record follows from its 
 
 from __future__ import annotations
 
-import hashlib
 import json
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from fieldarchive.catalogue import seals
 from fieldarchive.errors import NoSuchItem
-from fieldarchive.model import Authority, Claim, Description, FileEntry, Role
-
-_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_ID_SIGNS = 16
-
-
-@dataclass(frozen=True)
-class Revision:
-    """The whole description of a record at one time. `body` is None once it was erased.
-
-    `made_at` is an instant in UTC, ISO 8601; `parents` are digests, sorted.
-    """
-
-    record: str
-    kind: str
-    parents: tuple[str, ...]
-    made_at: str
-    made_by: str | None
-    device: str | None
-    body: Mapping[str, Any] | None
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the canonical JSON of everything above."""
-        said = {name: getattr(self, name) for name in _REVISION}
-        return hashlib.sha256(canonical(said).encode("utf-8")).hexdigest()
-
-
-_REVISION = [field.name for field in fields(Revision)]
-_ENTRY = [field.name for field in fields(FileEntry)]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What a revision of an item says: every claim, and its files."""
-
-    description: Description
-    files: tuple[FileEntry, ...]
+from fieldarchive.history.revision import Account, Revision, account_of, canonical, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,47 +27,14 @@ class Head:
     added_at: str
 
 
-def new_id() -> str:
-    """A record's name for ever: 80 random bits in Crockford's base 32, lower case."""
-    bits = secrets.randbits(5 * _ID_SIGNS)
-    return "".join(_CROCKFORD[bits >> 5 * place & 31] for place in range(_ID_SIGNS))
-
-
-def canonical(value: object) -> str:
-    """JSON that is the same wherever it is written: sorted keys, no spaces, plain UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def body_of(account: Account) -> dict[str, Any]:
-    """An account as the JSON of a revision."""
-    return {
-        "claims": [
-            [c.field, c.value, c.authority.name.lower(), c.origin] for c in account.description
-        ],
-        "files": [
-            {name: value for name in _ENTRY if (value := getattr(entry, name)) is not None}
-            for entry in account.files
-        ],
-    }
-
-
-def account_of(body: Mapping[str, Any]) -> Account:
-    """The account that a revision's JSON holds."""
-    claims = (
-        Claim(name, value, Authority[authority.upper()], origin)
-        for name, value, authority, origin in body["claims"]
-    )
-    files = (FileEntry(**{**entry, "role": Role(entry["role"])}) for entry in body["files"])
-    return Account(Description(tuple(claims)), tuple(files))
-
-
 def add_revisions(database: Database, revisions: Sequence[Revision], operation: int) -> list[str]:
     """Write revisions and make each the head of its record in place of its parents."""
     digests = [revision.digest for revision in revisions]
-    database.conn.executemany(
-        "INSERT OR IGNORE INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    seals.insert(
+        database.conn,
+        "revisions",
         [
-            [
+            (
                 digest,
                 revision.record,
                 revision.kind,
@@ -115,11 +42,12 @@ def add_revisions(database: Database, revisions: Sequence[Revision], operation: 
                 revision.made_at,
                 revision.made_by,
                 revision.device,
-                None if revision.body is None else canonical(revision.body),
+                canonical(revision.body),
                 operation,
-            ]
+            )
             for digest, revision in zip(digests, revisions, strict=True)
         ],
+        "INSERT OR IGNORE",
     )
     database.conn.executemany(
         "DELETE FROM heads WHERE record = ? AND digest = ?",
@@ -183,20 +111,13 @@ def last_operation(database: Database) -> int:
 def broken_revisions(database: Database) -> Iterator[str]:
     """Digests whose words are no longer the ones they name."""
     rows = database.conn.execute(
-        "SELECT digest, record, kind, parents, made_at, made_by, device, body FROM revisions "
-        "WHERE body IS NOT NULL"
+        "SELECT digest, body, record, kind, parents, made_at, made_by, device FROM revisions"
     )
-    for digest, record, kind, parents, made_at, made_by, device, body in rows:
-        try:
-            named = tuple(json.loads(parents))
-            revision = Revision(record, kind, named, made_at, made_by, device, json.loads(body))
-        except ValueError:
-            yield digest
-            continue
-        if revision.digest != digest:
+    for digest, *said in rows:
+        if digest_of(*said) != digest:
             yield digest
 
 
 def count(database: Database) -> int:
-    """How many revisions there are, erased ones included."""
+    """How many revisions there are."""
     return int(database.conn.execute("SELECT count(*) FROM revisions").fetchone()[0])

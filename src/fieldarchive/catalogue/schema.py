@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from fieldarchive.catalogue import seals
 from fieldarchive.catalogue.database import ARCHIVE_ID, run_statements
 
 migrations = Migrations("fieldarchive")
 
 PROJECTION = (
-    "problems", "thumbnails", "recordings", "photographs", "segments", "texts", "item_people",
-    "item_themes", "item_files", "items",
+    "conflicts", "problems", "thumbnails", "recordings", "photographs", "segments", "texts",
+    "item_people", "item_themes", "item_files", "items",
 )  # fmt: skip
 
 _ARRIVAL = """
@@ -94,6 +95,27 @@ CREATE TABLE problems (
   message TEXT NOT NULL, serious INTEGER NOT NULL, path TEXT,
   PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
 """
+# `erasures` are records that were withdrawn; `mark` is an HMAC of the SHA-256 of an original that
+# one of them named, under the record's id. `removals` are files that still have to go.
+_PROMISES = """
+ALTER TABLE operations ADD COLUMN undoes INTEGER REFERENCES operations;
+CREATE TABLE erasures (
+  record TEXT PRIMARY KEY, erased_at TEXT NOT NULL,
+  operation INTEGER NOT NULL REFERENCES operations, seal INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE erased_originals (
+  record TEXT NOT NULL REFERENCES erasures, mark TEXT NOT NULL, seal INTEGER,
+  PRIMARY KEY (record, mark)) STRICT, WITHOUT ROWID;
+CREATE TABLE removals (sha256 TEXT PRIMARY KEY, seal INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE conflicts (
+  item TEXT NOT NULL REFERENCES items, n INTEGER NOT NULL, field TEXT NOT NULL,
+  versions TEXT NOT NULL, seal INTEGER, PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
+CREATE INDEX operations_undoes ON operations (undoes) WHERE undoes IS NOT NULL;
+"""
+_SEALED = (
+    "archive", "operations", "originals", "sources", "bundles", "bundle_items", "events",
+    "revisions", "items", "item_files", "item_themes", "item_people", "texts", "segments",
+    "photographs", "recordings", "thumbnails", "problems",
+)  # fmt: skip
 
 
 @migrations()
@@ -107,6 +129,15 @@ def m001_arrival_history_and_items(database: Database) -> None:
 def m002_places_by_item(database: Database) -> None:
     """Where the copies of an item lie is asked for every copy that comes in."""
     database.conn.execute("CREATE INDEX bundle_items_item ON bundle_items (item)")
+
+
+@migrations()
+def m003_seals_erasures_and_conflicts(database: Database) -> None:
+    """Every row gets a seal; erasing, undoing and merging get their tables."""
+    run_statements(database, _PROMISES)
+    for table in _SEALED:
+        database.conn.execute(f"ALTER TABLE {table} ADD COLUMN seal INTEGER")
+        seals.seal_all(database, table)
 
 
 def migrate(database: Database) -> None:

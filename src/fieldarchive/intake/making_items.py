@@ -13,10 +13,11 @@ from pathlib import Path
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import items
-from fieldarchive.catalogue.revisions import Account, Head
+from fieldarchive.catalogue.revisions import Head
 from fieldarchive.describe.checking import check, without_real_names
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
+from fieldarchive.history.revision import Account
 from fieldarchive.intake.material import FileRead, Material
 from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
 

@@ -10,7 +10,7 @@ import os
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import arrivals, revisions
-from fieldarchive.catalogue.revisions import Account
+from fieldarchive.history.revision import Account
 from fieldarchive.model import JSON, Authority
 from fieldarchive.scan import display, key_of, stem_of
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items, revisions
 from fieldarchive.catalogue.items import Shown
-from fieldarchive.catalogue.revisions import Account, Head, Revision
+from fieldarchive.catalogue.revisions import Head
+from fieldarchive.history.revision import Account, Revision, body_of, new_id
 from fieldarchive.intake.describing import CLOSED
 from fieldarchive.intake.making_items import Described, item_of, main_file
 from fieldarchive.intake.material import place_of
@@ -60,7 +61,7 @@ class Batch:
             made_at=arrivals.now(),
             made_by=made_by,
             device=device,
-            body=revisions.body_of(account),
+            body=body_of(account),
         )
         self._rows[shown.id] = replace(shown, revision=revision.digest), revision, account
 
@@ -133,7 +134,7 @@ def _gather(archive: Archive, batch: Batch, one: Described) -> None:
         batch.owned.append((place, part, owner, has_moved(archive, one.account, owner)))
         _double(archive, batch, one, owner)
         return
-    item_id = revisions.new_id()
+    item_id = new_id()
     batch.owned.append((place, part, item_id, True))
     batch.note_new(main, item_id)
     _write(batch, one, item_id, None)
