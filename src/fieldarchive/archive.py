@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,12 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from fieldarchive import config, vocabulary
-from fieldarchive.catalogue.arrivals import get_fact, put_fact
+from fieldarchive.catalogue.arrivals import get_fact, now, put_fact
 from fieldarchive.catalogue.database import open_record, told_in_words
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.config import Configuration
 from fieldarchive.errors import StorageError
-from fieldarchive.history.revision import new_id
+from fieldarchive.history.revision import Account, Revision, body_of, new_id
 from fieldarchive.storage.folders import Folders, refuse_unsafe_place
 from fieldarchive.storage.keeping import lay_out
 from fieldarchive.storage.lock import writing
@@ -60,6 +60,13 @@ def opened(root: Path, *, for_writing: bool = True) -> Iterator[Archive]:
 def who_and_where() -> tuple[str | None, str]:
     """Who is working and on which device, for history: FIELDARCHIVE_USER, or nobody named."""
     return os.environ.get("FIELDARCHIVE_USER"), platform.node() or "unknown"
+
+
+def new_revision(record: str, parents: Iterable[str], account: Account) -> Revision:
+    """What is said of an item now, by whoever works here, after what was said in `parents`."""
+    made_by, device = who_and_where()
+    named = tuple(sorted(parents))
+    return Revision(record, "item", named, now(), made_by, device, body_of(account))
 
 
 def _with_record(

@@ -81,7 +81,7 @@ class _Walk:
             return
         kept = self.arrivals.keep(copies)  # keep, and only then:
         bases, operation = self.arrivals.bases(begun, described), self.arrivals.operation
-        outcomes = record(self.archive, described, kept, bases, operation)  # record
+        outcomes = record(self.archive, described, kept, bases, operation, self.workers)  # record
         self.arrivals.report(begun, kept, outcomes, copies)
 
     def _begin(self, bundle: Bundle) -> ReadingBegun:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeAlias
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import items, revisions
-from fieldarchive.catalogue.items import Shown
-from fieldarchive.catalogue.revisions import Head
 from fieldarchive.groups import groups
-from fieldarchive.intake.making_items import derive_from, item_of, main_file
-from fieldarchive.intake.reading import wait
-from fieldarchive.intake.rows import text_of, why_no_notes
-from fieldarchive.intake.workers import Pending, Workers
-from fieldarchive.model import FileEntry, Hints, Problem, Reading, Role
-from fieldarchive.readers.formats import format_of
+from fieldarchive.intake.rereading import AT_ONCE, read_again
+from fieldarchive.intake.workers import Workers
 from fieldarchive.redescribe import note_words
 from fieldarchive.storage.keeping import holds
-from fieldarchive.storage.naming import named
-
-_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +31,8 @@ def rebuild(archive: Archive, progress: Callable[[int], None]) -> Rebuilt:
     total, damaged = 0, set[str]()
     with Workers() as workers, archive.record.atomic():
         items.clear(archive.record)
-        for group in groups(revisions.heads(archive.record), _AT_ONCE):
-            items.put_items(archive.record, _read_again(archive, group, workers))
+        for group in groups(revisions.standings(archive.record), AT_ONCE):
+            items.put_items(archive.record, read_again(archive, group, workers))
             damaged |= {
                 entry.name
                 for head in group
@@ -56,74 +44,3 @@ def rebuild(archive: Archive, progress: Callable[[int], None]) -> Rebuilt:
         note_words(archive)
     publish.build(archive, publish.TEAM)
     return Rebuilt(total, tuple(sorted(damaged)))
-
-
-# An original as it was read: two items may share one and have been told another language of it.
-_Told: TypeAlias = "tuple[str, str, Hints]"
-_Read: TypeAlias = "Mapping[_Told, tuple[Reading | None, list[Problem]]]"
-
-
-def _read_again(archive: Archive, heads: Sequence[Head], workers: Workers) -> list[Shown]:
-    """The items of a group of heads; a table that several of them share is read once."""
-    with ExitStack() as stack:
-        entries = {_told(head, e): e for head in heads for e in head.account.files}
-        begun = {
-            told: _begin(archive, entry, told[2], workers, stack) for told, entry in entries.items()
-        }
-        readings = {told: _finish(entry, *begun[told], workers) for told, entry in entries.items()}
-    return [_shown(archive, head, readings) for head in heads]
-
-
-def _told(head: Head, entry: FileEntry) -> _Told:
-    return entry.sha256, Path(entry.name).suffix, _hints(head, entry)
-
-
-def _hints(head: Head, entry: FileEntry) -> Hints:
-    """What the reader was told when the file came in: an encoding only if somebody named one."""
-    was_told = entry.role is not Role.SIDECAR and head.account.description.value("encoding")
-    return Hints(encoding=entry.encoding if was_told else None, language=entry.language)
-
-
-def _begin(
-    archive: Archive, entry: FileEntry, hints: Hints, workers: Workers, stack: ExitStack
-) -> tuple[Path, Pending]:
-    suffix = Path(entry.name).suffix
-    path = stack.enter_context(named(archive.folders, entry.sha256, suffix))
-    return path, workers.begin(path, format_of(path), hints)
-
-
-def _finish(
-    entry: FileEntry, path: Path, pending: Pending, workers: Workers
-) -> tuple[Reading | None, list[Problem]]:
-    """What an original says, in the encoding that was found or given when it came in."""
-    is_sidecar = entry.format == "yaml"
-    reading, problems = wait(pending, entry.name, describes=is_sidecar)
-    if reading is None or reading.encoding == entry.encoding:
-        return reading, problems
-    hints = Hints(encoding=entry.encoding, language=entry.language)
-    again = workers.begin(path, format_of(path), hints)
-    return wait(again, entry.name, describes=is_sidecar)
-
-
-def _shown(archive: Archive, head: Head, readings: _Read) -> Shown:
-    files = head.account.files
-    read = [(entry, *readings[_told(head, entry)]) for entry in files]
-    main = main_file(files)
-    table = readings[_told(head, main)][0]
-    row = _row_text(table, main.row) if table and main.row else None
-    derived = derive_from([(e, reading) for e, reading, _ in read if reading], row)
-    item, problems = item_of(archive, head.account, derived)
-    told = [] if main.row not in {None, 1} else [p for _, _, found in read for p in found]
-    if table and _is_table_alone(files) and (problem := why_no_notes(table, main.name)):
-        told.append(problem)
-    return Shown(head.record, head.digest, item, files, (*told, *problems), head.added_at, derived)
-
-
-def _row_text(table: Reading, row: int) -> str | None:
-    return text_of(table.rows[row - 1]) if row <= len(table.rows) else None
-
-
-def _is_table_alone(files: Sequence[FileEntry]) -> bool:
-    """Whether an item is a whole table: one that could have been notes, had it been one of them."""
-    content = [entry for entry in files if entry.role is not Role.SIDECAR]
-    return len(content) == 1 and content[0].role is Role.TABLE and content[0].row is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import arrivals, items, revisions
 from fieldarchive.catalogue.items import Shown
-from fieldarchive.catalogue.revisions import Head
+from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.groups import groups
 from fieldarchive.intake.making_items import item_of
 from fieldarchive.model import Derived, Problem, RecordingFacts
@@ -24,7 +24,7 @@ def describe_again_if_words_changed(archive: Archive) -> None:
     if arrivals.get_fact(archive.record, _WORDS) == digest:
         return
     with archive.record.atomic():
-        for group in groups(revisions.heads(archive.record), _AT_ONCE):
+        for group in groups(revisions.standings(archive.record), _AT_ONCE):
             items.put_items(archive.record, [_again(archive, head) for head in group])
         # The word that named nobody was not recorded; only the file itself can tell it again.
         arrivals.forget_bases(archive.record, "unknown-person")
@@ -36,7 +36,7 @@ def note_words(archive: Archive) -> None:
     arrivals.put_fact(archive.record, _WORDS, archive.vocabulary.digest)
 
 
-def _again(archive: Archive, head: Head) -> Shown:
+def _again(archive: Archive, head: Standing) -> Shown:
     """The item as it is described now. What its files say is taken from the projection."""
     length = items.duration_of(archive.record, head.record)
     derived = Derived(
@@ -57,4 +57,5 @@ def _again(archive: Archive, head: Head) -> Shown:
         (*told_by_readers, *problems),
         head.added_at,
         derived=None,
+        conflicts=head.conflicts,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -90,32 +91,46 @@ def items_at(database: Database, place: bytes) -> list[tuple[str, bool]]:
     return [(item, bool(is_owner)) for item, is_owner in rows]
 
 
-def item_at(database: Database, place: bytes, part: str) -> tuple[str, bool] | None:
-    """The item that one part of a bundle became, and whether it was the first to bring it."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One part of a bundle, and the item that it became.
+
+    `is_owner` tells whether it was the first to bring the item; `said` is the digest of the
+    revision that holds what this place last said of it, None when it never was asked.
+    """
+
+    place: bytes
+    part: str
+    item: str
+    is_owner: bool
+    said: str | None
+
+
+def placed_at(database: Database, place: bytes, part: str) -> Placed | None:
+    """What one part of a bundle became."""
     row = database.conn.execute(
-        "SELECT item, is_owner FROM bundle_items WHERE place = ? AND part = ?", [place, part]
+        "SELECT item, is_owner, said FROM bundle_items WHERE place = ? AND part = ?", [place, part]
     ).fetchone()
-    return None if row is None else (row[0], bool(row[1]))
+    return None if row is None else Placed(place, part, row[0], bool(row[1]), row[2])
 
 
 def remember_bundles(
     database: Database,
     bundles: Sequence[tuple[bytes, str]],
-    items: Sequence[tuple[bytes, str, str, bool]],
+    placed: Sequence[Placed],
     operation: int,
 ) -> None:
     """Note what bundles depended on, as (place, basis), and the items of each of their parts."""
     connection = database.conn
     seals.insert(connection, "bundles", [(place, basis, operation) for place, basis in bundles])
-    seals.insert(
-        connection, "bundle_items", [(place, part, i, int(owns)) for place, part, i, owns in items]
-    )
-    for place, _, item, is_owner in items:
-        if is_owner:
+    rows = [(one.place, one.part, one.item, int(one.is_owner), one.said) for one in placed]
+    seals.insert(connection, "bundle_items", rows)
+    for one in placed:
+        if one.is_owner:
             others = connection.execute(
-                "SELECT place, part, item, 0 FROM bundle_items "
+                "SELECT place, part, item, 0, said FROM bundle_items "
                 "WHERE item = ? AND place <> ? AND is_owner",
-                [item, place],
+                [one.item, one.place],
             )
             seals.insert(connection, "bundle_items", others.fetchall())
 

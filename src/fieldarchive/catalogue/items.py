@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,10 +13,12 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import seals
 from fieldarchive.catalogue.schema import PROJECTION
 from fieldarchive.errors import NoSuchItem
+from fieldarchive.history.joining import Conflict
 from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem
 
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
 _OF_ITEM = [f.name for f in fields(Item) if f.name not in {"themes", "people"}]
+_OF_ONE_ITEM = ("conflicts", "problems", "item_people", "item_themes", "item_files")
 _SHORTEST = 3
 _LACKING = """
 SELECT count(*) FILTER (WHERE city IS NULL), count(*) FILTER (WHERE date IS NULL),
@@ -37,13 +39,14 @@ class Shown:
     problems: tuple[Problem, ...]
     added_at: str
     derived: Derived | None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def put_items(database: Database, shown: Sequence[Shown]) -> None:
     """Write or replace items in the projection. The transaction is the caller's."""
     connection = database.conn
     ids = [(entry.id,) for entry in shown]
-    for table in ("problems", "item_people", "item_themes", "item_files"):
+    for table in _OF_ONE_ITEM:
         connection.executemany(f"DELETE FROM {table} WHERE item = ?", ids)
     _put_items(connection, shown)
     rows = {
@@ -62,10 +65,23 @@ def put_items(database: Database, shown: Sequence[Shown]) -> None:
             for s in shown
             for n, p in enumerate(s.problems, 1)
         ],
+        "conflicts": [
+            (s.id, n, conflict.field, json.dumps([asdict(v) for v in conflict.versions]))
+            for s in shown
+            for n, conflict in enumerate(s.conflicts, 1)
+        ],
     }
     for table, entries in rows.items():
         seals.insert(connection, table, entries)
     _put_derived(connection, [(s.id, s.derived) for s in shown if s.derived is not None])
+
+
+def remove_items(database: Database, ids: Sequence[str]) -> None:
+    """Take items out of the projection: what is set aside or erased is not shown."""
+    for item_id in ids:
+        for table in (*_OF_ONE_ITEM, "texts", "segments"):
+            database.conn.execute(f"DELETE FROM {table} WHERE item = ?", [item_id])
+        database.conn.execute("DELETE FROM items WHERE id = ?", [item_id])
 
 
 def clear(database: Database) -> None:

@@ -1,7 +1,8 @@
 """History: every description ever recorded, each named by the SHA-256 of its own words.
 
 A revision is written once and never changed. `heads` are the revisions nobody names as a
-parent; one record normally has one. What is shown of a record follows from its head.
+parent; a record has one, or more after laptops were merged. What is shown of a record follows
+from its heads.
 """
 
 from __future__ import annotations
@@ -9,22 +10,42 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
 from fieldarchive.errors import NoSuchItem
+from fieldarchive.history.joining import Conflict, join
 from fieldarchive.history.revision import Account, Revision, account_of, canonical, digest_of
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The newest revision of an item. `added_at` is the instant of its first one."""
+class Standing:
+    """What holds for a record now: its heads, the newest first, and what they say together.
+
+    `added_at` is the instant of its first revision.
+    """
 
     record: str
-    digest: str
+    heads: tuple[tuple[str, Account], ...]
     account: Account
+    conflicts: tuple[Conflict, ...]
     added_at: str
+
+    @property
+    def digest(self) -> str:
+        """The revision that stands for it: the newest."""
+        return self.heads[0][0]
+
+    @property
+    def versions(self) -> list[tuple[tuple[str, ...], Account]]:
+        """What a new revision follows and starts from: all heads at once, or each by itself
+        while they are in conflict, so that writing on decides nothing."""
+        if self.conflicts:
+            return [((digest,), account) for digest, account in self.heads]
+        return [(tuple(sorted(digest for digest, _ in self.heads)), self.account)]
 
 
 def add_revisions(database: Database, revisions: Sequence[Revision], operation: int) -> list[str]:
@@ -60,25 +81,66 @@ def add_revisions(database: Database, revisions: Sequence[Revision], operation: 
     return digests
 
 
-def heads(database: Database, records: Sequence[str] | None = None) -> Iterator[Head]:
-    """The newest revisions of the items named, or of all, in the order of their ids."""
-    named = "" if records is None else "AND h.record IN (SELECT value FROM json_each(?))"
+def standings(
+    database: Database, records: Sequence[str] | None = None, *, aside: bool = False
+) -> Iterator[Standing]:
+    """How the records named stand, or all of them, by id; those set aside only if asked for."""
+    named = "" if records is None else "WHERE h.record IN (SELECT value FROM json_each(?))"
     rows = database.conn.execute(
         "SELECT h.record, h.digest, r.body, "
         "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record) "
-        "FROM heads h JOIN revisions r ON r.digest = h.digest "
-        f"WHERE r.kind = 'item' AND r.body IS NOT NULL {named} ORDER BY h.record",
+        f"FROM heads h JOIN revisions r ON r.digest = h.digest {named} ORDER BY h.record",
         [] if records is None else [json.dumps(list(records))],
     )
-    for record, digest, body, added_at in rows:
-        yield Head(record, digest, account_of(json.loads(body)), added_at)
+    for record, group in groupby(rows, key=itemgetter(0)):
+        (_, digest, body, added_at), *others = group
+        if others:
+            found = standing_of(revisions_of(database, record))
+        else:
+            account = account_of(json.loads(body))
+            found = Standing(record, ((digest, account),), account, (), added_at)
+        if aside or not found.account.aside:
+            yield found
 
 
-def head(database: Database, record: str) -> Head:
-    """The newest revision of an item; raises `NoSuchItem`."""
-    for found in heads(database, [record]):
+def standing(database: Database, record: str) -> Standing:
+    """How a record stands, set aside or not; raises `NoSuchItem`."""
+    for found in standings(database, [record], aside=True):
         return found
     raise NoSuchItem(record)
+
+
+def standing_of(history: Sequence[Revision]) -> Standing:
+    """How a record stands by some of its revisions."""
+    joined = join(history)
+    return Standing(
+        history[0].record,
+        tuple((head.digest, account) for head, account in joined.heads),
+        joined.account,
+        joined.conflicts,
+        min(revision.made_at for revision in history),
+    )
+
+
+def revisions_of(database: Database, record: str, until: int | None = None) -> list[Revision]:
+    """Every revision of a record, or those that were there after an operation."""
+    rows = database.conn.execute(
+        "SELECT record, kind, parents, made_at, made_by, device, body FROM revisions "
+        "WHERE record = ? AND (? IS NULL OR operation <= ?) ORDER BY operation, made_at, digest",
+        [record, until, until],
+    )
+    return [
+        Revision(name, kind, tuple(json.loads(parents)), made_at, made_by, device, json.loads(body))
+        for name, kind, parents, made_at, made_by, device, body in rows
+    ]
+
+
+def account_in(database: Database, digest: str) -> Account:
+    """What one revision says; raises `NoSuchItem`."""
+    row = database.conn.execute("SELECT body FROM revisions WHERE digest = ?", [digest]).fetchone()
+    if row is None:
+        raise NoSuchItem(digest)
+    return account_of(json.loads(row[0]))
 
 
 def ever_had(database: Database, record: str, sha256: str) -> bool:

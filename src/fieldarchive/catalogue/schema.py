@@ -96,9 +96,11 @@ CREATE TABLE problems (
   PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
 """
 # `erasures` are records that were withdrawn; `mark` is an HMAC of the SHA-256 of an original that
-# one of them named, under the record's id. `removals` are files that still have to go.
+# one of them named, under the record's id. `removals` are files that still have to go. `said` is
+# the revision that holds what a place itself last said of its item, without anybody else's words.
 _PROMISES = """
 ALTER TABLE operations ADD COLUMN undoes INTEGER REFERENCES operations;
+ALTER TABLE bundle_items ADD COLUMN said TEXT;
 CREATE TABLE erasures (
   record TEXT PRIMARY KEY, erased_at TEXT NOT NULL,
   operation INTEGER NOT NULL REFERENCES operations, seal INTEGER) STRICT, WITHOUT ROWID;

@@ -38,7 +38,7 @@ def command(item: str, why: bool, as_json: bool) -> None:
     with opening.archive(for_writing=False) as archive:
         item_id = items.find_id(archive.record, item)
         found = published_item(archive, item_id)
-        claims = all_claims(archive, revisions.head(archive.record, item_id))
+        claims = all_claims(archive, revisions.standing(archive.record, item_id))
         if as_json:
             say_json(_as_json(found, claims if why else None))
             return

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 
 from fieldarchive.describe.dates import DateReading, read_date
 from fieldarchive.describe.terms import Terms
+from fieldarchive.history.claims import PEOPLE, access_of, texts_of, words_of
 from fieldarchive.model import JSON, Access, Authority, Claim, Description, Item, Kind, Problem
 
-PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
 NOBODY = "?"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{0,30})?(?:[eE][+-]?[0-9]{1,2})?")
-_SEPARATORS = re.compile("[,;、，；]")
 _SAID_BY_A_PERSON = {
     Authority.EDIT,
     Authority.SIDECAR,
@@ -46,7 +45,7 @@ class _Check:
     def text(self, name: str) -> str | None:
         """The winning text of a field, without spaces around it; None when it is empty."""
         for claim in self.description.ranked(name):
-            text = " ".join(_values(claim)).strip()
+            text = " ".join(texts_of(claim)).strip()
             if text:
                 return text
         return None
@@ -110,14 +109,6 @@ def _handles_only(claim: Claim, terms: Terms) -> Claim:
     return Claim(claim.field, handles, claim.authority, claim.origin)
 
 
-def words_of(claim: Claim) -> list[str]:
-    """The words of a list; a single line is split at commas and semicolons of any script."""
-    values = _values(claim)
-    if len(values) == 1:
-        values = _SEPARATORS.split(values[0])
-    return [word.strip() for word in values if word.strip()]
-
-
 def _kind(state: _Check) -> Kind:
     for claim in state.description.ranked("kind"):
         try:
@@ -131,18 +122,14 @@ def _kind(state: _Check) -> Kind:
 
 
 def _access(state: _Check) -> Access:
-    said = state.text("access")
-    if said is None:
-        return Access.TEAM
-    try:
-        return Access(said.casefold())
-    except ValueError:
+    access, said = access_of(state.description), state.text("access")
+    if said is not None and access != said.casefold():
         state.tell(
             "unknown-access",
             f'access "{said}" is not known, so the item is closed. Write open, team or closed.',
             serious=True,
         )
-        return Access.CLOSED
+    return access
 
 
 def _city(state: _Check) -> str | None:
@@ -253,11 +240,6 @@ def _number(state: _Check, name: str) -> float | None:
         return float(text.replace(",", "."))
     state.tell("unread-number", f'{name} "{text}" is no number. Write it like 50.2441.')
     return None
-
-
-def _values(claim: Claim) -> list[str]:
-    values = claim.value if isinstance(claim.value, list) else [claim.value]
-    return [str(value) for value in values if value is not None]
 
 
 def _did_you_mean(like: list[str]) -> str:

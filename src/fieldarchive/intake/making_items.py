@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import items
-from fieldarchive.catalogue.revisions import Head
+from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.describe.checking import check, without_real_names
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
@@ -70,7 +70,7 @@ def item_of(
     return checked.item, checked.problems
 
 
-def all_claims(archive: Archive, head: Head) -> Description:
+def all_claims(archive: Archive, head: Standing) -> Description:
     """Everything anybody claims about an item, what is inferred included."""
     text = items.text_of(archive.record, head.record)
     length = items.duration_of(archive.record, head.record)

@@ -23,7 +23,7 @@ def has_moved(archive: Archive, account: Account, item_id: str) -> bool:
     paths = [path for path, place in known if _lies_at(path, place)]
     if not paths or any(os.path.lexists(path) for path in paths):
         return False
-    return _said(account) == _said(revisions.head(archive.record, item_id).account)
+    return _said(account) == _said(revisions.standing(archive.record, item_id).account)
 
 
 def _said(account: Account) -> tuple[list[tuple[str, JSON]], set[str]]:

@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fieldarchive.archive import Archive, who_and_where
+from fieldarchive.archive import Archive, new_revision
 from fieldarchive.catalogue import arrivals, items, revisions
+from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.items import Shown
-from fieldarchive.catalogue.revisions import Head
-from fieldarchive.history.revision import Account, Revision, body_of, new_id
+from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.history.claims import STRICTNESS
+from fieldarchive.history.joining import carry
+from fieldarchive.history.revision import Account, Revision, account_of, new_id
 from fieldarchive.intake.describing import CLOSED
 from fieldarchive.intake.making_items import Described, item_of, main_file
 from fieldarchive.intake.material import place_of
 from fieldarchive.intake.moved import has_moved
+from fieldarchive.intake.rereading import show_again
+from fieldarchive.intake.workers import Workers
 from fieldarchive.model import (
     Access,
     Authority,
@@ -36,42 +41,44 @@ from fieldarchive.model import (
 )
 
 _MEDIA = {Role.IMAGE, Role.RECORDING}
-_STRICTNESS = {Access.OPEN: 0, Access.TEAM: 1, Access.CLOSED: 2}
 
 
 @dataclass(slots=True)
 class Batch:
-    """What one transaction will write, gathered item by item; a row an item."""
+    """What one transaction will write, gathered item by item.
+
+    Items in `again` have files or words from elsewhere too, so they are read again as a whole.
+    """
 
     operation: int
-    owned: list[tuple[bytes, str, str, bool]] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    _rows: dict[str, tuple[Shown, Revision, Account]] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
+    _rows: dict[str, tuple[Shown, list[Revision]]] = field(default_factory=dict)
     _new: dict[tuple[str, int | None], str] = field(default_factory=dict)
 
-    def put(self, shown: Shown, account: Account, parent: str | None) -> None:
-        """Write an item; written twice in one batch, it gets one revision of all that was said."""
-        if shown.id in self._rows:
-            parent = next(iter(self._rows[shown.id][1].parents), None)
-        made_by, device = who_and_where()
-        revision = Revision(
-            record=shown.id,
-            kind="item",
-            parents=(parent,) if parent else (),
-            made_at=arrivals.now(),
-            made_by=made_by,
-            device=device,
-            body=body_of(account),
-        )
-        self._rows[shown.id] = replace(shown, revision=revision.digest), revision, account
+    def put(self, shown: Shown, account: Account, parents: Sequence[str]) -> str:
+        """Write an item; gives the digest of its revision."""
+        revision = new_revision(shown.id, parents, account)
+        self._rows[shown.id] = replace(shown, revision=revision.digest), [revision]
+        return revision.digest
+
+    def follow(self, shown: Shown, account: Account, parents: Sequence[str]) -> None:
+        """Write a further revision of an item."""
+        revision = new_revision(shown.id, parents, account)
+        before = self._rows[shown.id][1] if shown.id in self._rows else []
+        self._rows[shown.id] = replace(shown, revision=revision.digest), [*before, revision]
 
     def fresh(self, item_id: str) -> Shown | None:
         """An item that this batch will write."""
         return self._rows[item_id][0] if item_id in self._rows else None
 
-    def account_of(self, shown: Shown) -> Account | None:
-        """What this batch will write of an item into history."""
-        return self._rows[shown.id][2] if shown.id in self._rows else None
+    def versions(self, archive: Archive, item_id: str) -> list[tuple[tuple[str, ...], Account]]:
+        """What a further word on an item starts from, as (parents, account)."""
+        if item_id in self._rows:
+            last = self._rows[item_id][1][-1]
+            return [((last.digest,), account_of(last.body))]
+        return revisions.standing(archive.record, item_id).versions
 
     def owner(self, archive: Archive, entry: FileEntry) -> str | None:
         """The item that has a file already, in the archive or earlier in this batch."""
@@ -82,11 +89,13 @@ class Batch:
         """Remember which item of this batch a file belongs to."""
         self._new[entry.sha256, entry.row] = item_id
 
-    def write(self, archive: Archive) -> None:
+    def write(self, archive: Archive, workers: Workers) -> None:
         """Write all of it, inside the caller's transaction."""
         rows = list(self._rows.values())
-        revisions.add_revisions(archive.record, [row[1] for row in rows], self.operation)
-        items.put_items(archive.record, [row[0] for row in rows])
+        written = [revision for _, several in rows for revision in several]
+        revisions.add_revisions(archive.record, written, self.operation)
+        items.put_items(archive.record, [shown for shown, _ in rows if shown.id not in self.again])
+        show_again(archive, sorted(self.again), workers)
 
 
 def record(
@@ -95,6 +104,7 @@ def record(
     kept: Mapping[SourceFile, StoredFile],
     bases: Sequence[tuple[bytes, str]],
     operation: int,
+    workers: Workers,
 ) -> list[Outcome]:
     """Write a batch in one transaction, its originals being safe; one outcome an item."""
     batch = Batch(operation)
@@ -102,8 +112,8 @@ def record(
         _gather(archive, batch, one)
     with archive.record.atomic():
         arrivals.add_originals(archive.record, kept.items(), operation)
-        batch.write(archive)
-        arrivals.remember_bundles(archive.record, bases, batch.owned, operation)
+        batch.write(archive, workers)
+        arrivals.remember_bundles(archive.record, bases, batch.placed, operation)
     return batch.outcomes
 
 
@@ -118,29 +128,30 @@ def foresee(archive: Archive, described: Sequence[Described]) -> list[Outcome]:
 def _gather(archive: Archive, batch: Batch, one: Described) -> None:
     place, part = place_of(one.material.bundle), one.material.part
     main = main_file(one.account.files)
-    known = arrivals.item_at(archive.record, place, part)
+    known = arrivals.placed_at(archive.record, place, part)
     if known is not None:
-        item_id, is_owner = known
-        head = revisions.head(archive.record, item_id)
-        if _is_still(archive, one, head, is_owner=is_owner):
-            speaks = is_owner or has_moved(archive, one.account, item_id)
-            batch.owned.append((place, part, item_id, speaks))
+        before = revisions.standing(archive.record, known.item)
+        is_owner = known.is_owner or before.account.aside
+        if _is_still(archive, one, before, is_owner=is_owner):
             if is_owner:
-                _revise(archive, batch, one, head)
+                _revise(archive, batch, one, before, known)
             else:
-                _double(archive, batch, one, item_id)
+                speaks = has_moved(archive, one.account, known.item)
+                batch.placed.append(replace(known, is_owner=speaks))
+                _double(archive, batch, one, known.item)
             return
     if (owner := batch.owner(archive, main)) is not None:
-        batch.owned.append((place, part, owner, has_moved(archive, one.account, owner)))
+        speaks = has_moved(archive, one.account, owner)
+        batch.placed.append(Placed(place, part, owner, speaks, None))
         _double(archive, batch, one, owner)
         return
     item_id = new_id()
-    batch.owned.append((place, part, item_id, True))
     batch.note_new(main, item_id)
-    _write(batch, one, item_id, None)
+    said = _write(batch, one, item_id)
+    batch.placed.append(Placed(place, part, item_id, True, said))
 
 
-def _is_still(archive: Archive, one: Described, head: Head, *, is_owner: bool) -> bool:
+def _is_still(archive: Archive, one: Described, head: Standing, *, is_owner: bool) -> bool:
     """Whether what lies at the place of an item, or of a copy of it, is that item still.
 
     An item gains files and its text is corrected; another picture or recording under its name
@@ -155,7 +166,7 @@ def _is_still(archive: Archive, one: Described, head: Head, *, is_owner: bool) -
     return not both_media or _has(head.account, main) or _has(one.account, before)
 
 
-def _says_the_same(archive: Archive, one: Described, head: Head) -> bool:
+def _says_the_same(archive: Archive, one: Described, head: Standing) -> bool:
     said, before = (
         [(claim.field, claim.value) for claim in account.description]
         for account in (one.account, head.account)
@@ -173,7 +184,7 @@ def _double(archive: Archive, batch: Batch, one: Described, owner: str) -> None:
     known = {entry.sha256 for entry in shown.files}
     more = [entry.name for entry in one.account.files if entry.sha256 not in known]
     problems = [_brings_more(more, shown.item.title)] if more else []
-    if _STRICTNESS[one.item.access] > _STRICTNESS[shown.item.access]:
+    if STRICTNESS[one.item.access] > STRICTNESS[shown.item.access]:
         problems.append(_is_stricter(one.item.access))
         _close(archive, batch, shown, one)
     batch.outcomes.append(replace(_outcome(Result.DUPLICATE, one, owner), problems=(*problems,)))
@@ -181,7 +192,7 @@ def _double(archive: Archive, batch: Batch, one: Described, owner: str) -> None:
 
 def _as_shown(archive: Archive, item_id: str) -> Shown:
     """An item that is in the archive, as it would be written again without its derived side."""
-    head = revisions.head(archive.record, item_id)
+    head = revisions.standing(archive.record, item_id)
     length = items.duration_of(archive.record, item_id)  # it decides what a picture with a clip is
     derived = Derived(
         text=items.text_of(archive.record, item_id),
@@ -189,7 +200,14 @@ def _as_shown(archive: Archive, item_id: str) -> Shown:
     )
     item, problems = item_of(archive, head.account, derived)
     return Shown(
-        item_id, head.digest, item, head.account.files, problems, head.added_at, derived=None
+        item_id,
+        head.digest,
+        item,
+        head.account.files,
+        problems,
+        head.added_at,
+        derived=None,
+        conflicts=head.conflicts,
     )
 
 
@@ -198,11 +216,12 @@ def _close(archive: Archive, batch: Batch, shown: Shown, one: Described) -> None
     said = Claim(
         "access", one.item.access.value, Authority.EDIT, f"a copy, {one.account.files[0].name}"
     )
-    before = batch.account_of(shown) or revisions.head(archive.record, shown.id).account
-    account = Account(Description((said, *before.description)), before.files)
-    batch.put(
-        replace(shown, item=replace(shown.item, access=one.item.access)), account, shown.revision
-    )
+    closed = replace(shown, item=replace(shown.item, access=one.item.access))
+    for parents, account in batch.versions(archive, shown.id):
+        description = Description((said, *account.description))
+        batch.follow(closed, replace(account, description=description), parents)
+    if shown.conflicts:
+        batch.again.add(shown.id)
 
 
 def _brings_more(names: Sequence[str], title: str) -> Problem:
@@ -221,16 +240,45 @@ def _is_stricter(access: Access) -> Problem:
     )
 
 
-def _revise(archive: Archive, batch: Batch, one: Described, head: Head) -> None:
-    """A new revision where something changed; edits, options and the first names stay."""
-    account = _with_history(one.account, head.account)
-    account, kept_closed = _not_looser(account, head.account)
-    if account == head.account:
-        batch.outcomes.append(_outcome(Result.UNCHANGED, one, head.record))
+def _revise(
+    archive: Archive, batch: Batch, one: Described, before: Standing, known: Placed
+) -> None:
+    """A new revision where this place says something new; edits, options, first names stay.
+
+    What others said since this place last spoke is kept: its words are carried into theirs.
+    """
+    seen, last = _last_said(archive, before, known)
+    account = _with_history(one.account, last)
+    account, kept_closed = _not_looser(account, last)
+    if account == last:
+        batch.placed.append(replace(known, said=seen))
+        batch.outcomes.append(_outcome(Result.UNCHANGED, one, before.record))
         return
     item, problems = item_of(archive, account, one.derived)
     told = (*one.material.problems, *problems, *kept_closed)
-    _write(batch, replace(one, account=account, item=item, problems=told), head.record, head)
+    said = _write(batch, replace(one, account=account, item=item, problems=told), before, seen)
+    batch.placed.append(replace(known, is_owner=True, said=said))
+    if [seen] != [digest for digest, _ in before.heads]:
+        _carry(archive, batch, before, seen, account)
+
+
+def _last_said(archive: Archive, before: Standing, known: Placed) -> tuple[str, Account]:
+    """The revision in which a place last spoke, and what it said; at first all that holds."""
+    if known.said is None or before.account.aside:
+        return before.heads[0]
+    return known.said, revisions.account_in(archive.record, known.said)
+
+
+def _carry(archive: Archive, batch: Batch, before: Standing, seen: str, account: Account) -> None:
+    """Join what a place says anew with what others said; a conflict is left to a person."""
+    batch.again.add(before.record)
+    shown = batch.fresh(before.record)
+    if shown is None or before.conflicts:
+        return
+    history = revisions.revisions_of(archive.record, before.record)
+    whole, _ = carry(history, [seen], account)
+    others = [digest for digest, _ in before.heads if digest != seen]
+    batch.follow(shown, whole, [*others, shown.revision])
 
 
 def _with_history(account: Account, before: Account) -> Account:
@@ -263,19 +311,21 @@ def _not_looser(account: Account, before: Account) -> tuple[Account, tuple[Probl
     return Account(Description((said, *account.description)), account.files), (problem,)
 
 
-def _write(batch: Batch, one: Described, item_id: str, head: Head | None) -> None:
+def _write(batch: Batch, one: Described, before: Standing | str, seen: str | None = None) -> str:
+    """Write an item, a new one by its id; gives the digest of its revision."""
+    is_new = isinstance(before, str)
+    item_id = before if isinstance(before, str) else before.record
     shown = Shown(
         id=item_id,
         revision="",
         item=one.item,
         files=one.account.files,
         problems=one.problems,
-        added_at=head.added_at if head else arrivals.now(),
+        added_at=arrivals.now() if isinstance(before, str) else before.added_at,
         derived=one.derived,
     )
-    batch.put(shown, one.account, head.digest if head else None)
-    result = Result.NEW if head is None else Result.UPDATED
-    batch.outcomes.append(_outcome(result, one, item_id))
+    batch.outcomes.append(_outcome(Result.NEW if is_new else Result.UPDATED, one, item_id))
+    return batch.put(shown, one.account, [seen] if seen else [])
 
 
 def _outcome(result: Result, one: Described, item_id: str) -> Outcome:

@@ -1,0 +1,47 @@
+"""What claims mean without a vocabulary: the words of a list, and how strict an access is."""
+
+from __future__ import annotations
+
+import re
+
+from fieldarchive.model import Access, Claim, Description
+
+PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
+LISTS = frozenset({"themes", "keywords", *PEOPLE})
+STRICTNESS = {Access.OPEN: 0, Access.TEAM: 1, Access.CLOSED: 2}
+_SEPARATORS = re.compile("[,;、，；]")
+
+
+def words_of(claim: Claim) -> list[str]:
+    """The words of a list; a single line is split at commas and semicolons of any script."""
+    values = texts_of(claim)
+    if len(values) == 1:
+        values = _SEPARATORS.split(values[0])
+    return [word.strip() for word in values if word.strip()]
+
+
+def texts_of(claim: Claim) -> list[str]:
+    """The values of a claim as text."""
+    values = claim.value if isinstance(claim.value, list) else [claim.value]
+    return [str(value) for value in values if value is not None]
+
+
+def winner(description: Description, name: str) -> Claim | None:
+    """The strongest claim for a field that says anything."""
+    return next((c for c in description.ranked(name) if any(map(str.strip, texts_of(c)))), None)
+
+
+def access_of(description: Description) -> Access:
+    """Who may see an item: not said means the team, and a word that is not known means nobody."""
+    claim = winner(description, "access")
+    if claim is None:
+        return Access.TEAM
+    try:
+        return Access(" ".join(texts_of(claim)).strip().casefold())
+    except ValueError:
+        return Access.CLOSED
+
+
+def strictest(accesses: set[Access]) -> Access:
+    """The access under which the fewest may see."""
+    return max(accesses, key=STRICTNESS.__getitem__)

@@ -1,0 +1,139 @@
+"""Heads that laptops wrote apart are read as one, and nobody's word is lost."""
+
+from itertools import permutations
+
+import pytest
+
+from fieldarchive.history.claims import access_of
+from fieldarchive.history.joining import carry, join
+from fieldarchive.history.revision import Account, Revision, body_of
+from fieldarchive.model import Authority, Claim, Description, FileEntry, Role
+
+
+def account(files=("a.md",), aside=False, **fields):
+    claims = [Claim(name, value, Authority.SIDECAR, "a.yaml") for name, value in fields.items()]
+    entries = [
+        FileEntry(f"{name}-bytes", name.split("@")[0], Role.TEXT, "text", "text/plain", 1)
+        for name in files
+    ]
+    return Account(Description(tuple(claims)), tuple(entries), aside)
+
+
+def revision(said, *parents, at="2013", device="laptop"):
+    digests = tuple(sorted(parent.digest for parent in parents))
+    return Revision("a" * 16, "item", digests, at, None, device, body_of(said))
+
+
+def apart(before, one, other):
+    """What two laptops make together that both began with `before`."""
+    base = revision(account(**before))
+    mine = revision(account(**one), base, at="2014", device="mine")
+    theirs = revision(account(**other), base, at="2015", device="theirs")
+    found = [join(order) for order in permutations([base, mine, theirs])]
+    assert all(one == found[0] for one in found)
+    return found[0]
+
+
+def value(joined, name):
+    return joined.account.description.value(name)
+
+
+def test_each_side_changed_another_field():
+    joined = apart(
+        {"title": "Market", "city": "heihe"},
+        {"title": "Morning market", "city": "heihe"},
+        {"title": "Market", "city": "blagoveshchensk"},
+    )
+    assert (value(joined, "title"), value(joined, "city")) == ("Morning market", "blagoveshchensk")
+    assert joined.conflicts == ()
+
+
+def test_a_field_that_both_changed_is_a_conflict_with_both_words():
+    joined = apart({"title": "a"}, {"title": "b"}, {"title": "c"})
+    [conflict] = joined.conflicts
+    assert (conflict.field, [one.value for one in conflict.versions]) == ("title", ["c", "b"])
+    assert [one.device for one in conflict.versions] == ["theirs", "mine"]
+    assert [claim.value for claim in joined.account.description] == ["c", "b"]
+
+
+def test_both_said_the_same():
+    assert apart({"title": "a"}, {"title": "b"}, {"title": "b"}).conflicts == ()
+
+
+def test_lists_are_joined_word_by_word():
+    joined = apart(
+        {"themes": ["market", "smell"]},
+        {"themes": "smell; trade"},
+        {"themes": "market; smell; sound"},
+    )
+    assert joined.conflicts == ()
+    assert set(value(joined, "themes")) == {"smell", "trade", "sound"}
+
+
+def test_files_are_joined_and_two_corrections_of_one_file_are_a_conflict():
+    joined = apart(
+        {"files": ["r.wav", "r.srt"]},
+        {"files": ["r.wav", "r.srt@2"]},
+        {"files": ["r.wav", "r.srt", "r.en.srt"]},
+    )
+    assert {entry.sha256 for entry in joined.account.files} == {
+        "r.wav-bytes", "r.srt@2-bytes", "r.en.srt-bytes",
+    }  # fmt: skip
+    both = apart({"files": ["r.srt"]}, {"files": ["r.srt@2"]}, {"files": ["r.srt@3"]})
+    assert [conflict.field for conflict in both.conflicts] == ["file r.srt"]
+    assert len(both.account.files) == 2
+
+
+@pytest.mark.parametrize("loose", ["open", "team"])
+def test_access_is_the_stricter_and_is_listed(loose):
+    joined = apart({"access": "team"}, {"access": loose}, {"access": "closed"})
+    assert access_of(joined.account.description) == "closed"
+    assert "access" in [conflict.field for conflict in joined.conflicts]
+    alone = apart({"access": "closed"}, {"access": loose}, {"access": "closed", "title": "x"})
+    assert access_of(alone.account.description) == "closed"
+    assert [conflict.field for conflict in alone.conflicts] == ["access"]
+
+
+def test_an_item_set_aside_here_and_worked_on_there_is_shown_until_somebody_decides():
+    joined = apart({"title": "a"}, {"title": "a", "aside": True}, {"title": "b"})
+    assert not joined.account.aside
+    assert [conflict.field for conflict in joined.conflicts] == ["aside"]
+
+
+def test_a_decision_that_names_both_ends_the_conflict_even_against_a_third_who_knew_it():
+    base = revision(account(title="a"))
+    b, c = (revision(account(title=one), base, device=one) for one in "bc")
+    chosen = revision(account(title="b"), b, c)
+    assert join([base, b, c, chosen]).conflicts == ()
+    beside = revision(account(title="b", city="heihe"), b)
+    joined = join([base, b, c, chosen, beside])
+    assert (value(joined, "title"), joined.conflicts) == ("b", ())
+
+
+def test_joining_again_what_was_joined_is_no_new_word():
+    base = revision(account(title="a", city="heihe"))
+    b, c = revision(account(title="b", city="heihe"), base), revision(account(title="a"), base)
+    joined = revision(join([base, b, c]).account, b, c)
+    later = revision(account(title="d", city="heihe"), b)
+    found = join([base, b, c, joined, later])
+    assert (value(found, "title"), found.conflicts) == ("d", ())
+
+
+def test_a_place_that_speaks_again_keeps_what_others_said_since():
+    first = revision(account(title="a", city="heihe"))
+    edited = revision(account(title="a", city="blagoveshchensk", place="quay"), first)
+    whole, clashes = carry([first, edited], [first.digest], account(title="b", city="heihe"))
+    said = {claim.field: claim.value for claim in whole.description}
+    assert said == {"title": "b", "city": "blagoveshchensk", "place": "quay"}
+    assert clashes == ()
+
+
+def test_a_place_may_loosen_what_it_closed_itself_but_not_what_others_closed():
+    first = revision(account(access="closed"))
+    edited = revision(account(access="closed", place="quay"), first)
+    whole, _ = carry([first, edited], [first.digest], account(access="open"))
+    assert access_of(whole.description) == "open"
+    first = revision(account(access="team"))
+    closed = revision(account(access="closed"), first)
+    whole, _ = carry([first, closed], [first.digest], account(access="open"))
+    assert access_of(whole.description) == "closed"
