@@ -19,6 +19,9 @@ them in their own way.
     ├── NotOurExport             an export would write among files that are not its own
     ├── UnknownWord              a city, theme or kind that the release does not know
     ├── UnusableDate             a day, month or year that cannot be read
+    ├── BackupRefused            a folder that cannot take, or is not, a backup of this archive
+    ├── DamagedBackup            a backup that lacks what a restore needs
+    ├── DamagedHistory           a line of history that is not what it was
     └── Unreadable               one file; readers raise it, ingest turns it into a Problem
 """
 
@@ -167,6 +170,30 @@ class UnusableDate(FieldArchiveError):
         super().__init__(
             f'"{written}" is no date. Write a year, a month or a day: 2013, 2013-05, 2013-05-12.'
         )
+
+
+class BackupRefused(FieldArchiveError):
+    """`folder` cannot take the backup, or is none; `reason` says why and what to do."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.folder, self.reason = folder, reason
+        super().__init__(f"{folder} {reason}")
+
+
+class DamagedBackup(FieldArchiveError):
+    """The backup in `folder` lacks what a restore needs; `faults` are clauses, one each."""
+
+    def __init__(self, folder: Path, faults: Sequence[str], advice: str) -> None:
+        self.folder, self.faults = folder, tuple(faults)
+        super().__init__(f"{folder} cannot be restored as it is. {advice}")
+
+
+class DamagedHistory(FieldArchiveError):
+    """Line `number` of `table`'s JSON Lines is not what it was; `reason` is a clause."""
+
+    def __init__(self, table: str, number: int, reason: str) -> None:
+        self.table, self.number, self.reason = table, number, reason
+        super().__init__(f"{table}.jsonl, line {number}: {reason}.")
 
 
 class Unreadable(FieldArchiveError):

@@ -1,0 +1,128 @@
+"""History as JSON Lines: what an archive cannot make again, readable without SQLite.
+
+One text a table, one line a row, one key a column; bytes that are no UTF-8 are written as
+`{"base64": …}`. Going out, nothing is left out but the projection. Coming in, nothing is
+believed: each line is measured, each value has the type of its column, each revision is named by
+the digest of its own words.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue import seals
+from fieldarchive.errors import DamagedHistory
+from fieldarchive.history.revision import Revision, canonical
+from fieldarchive.history.wellformed import is_digest, why_malformed
+
+# In the order in which they can be filled: no row refers to a table that comes later.
+TABLES = (
+    "archive", "operations", "originals", "sources", "bundles", "bundle_items", "events",
+    "erasures", "erased_originals", "revisions",
+)  # fmt: skip
+_AS_JSON = {"body", "parents"}  # columns of revisions that hold canonical JSON already
+_AT_ONCE = 1_000
+_HEADS = (
+    "INSERT INTO heads SELECT record, digest FROM revisions WHERE digest NOT IN "
+    "(SELECT p.value FROM revisions r, json_each(r.parents) p)"
+)
+
+
+def lines(database: Database, table: str) -> Iterator[str]:
+    """A table as JSON Lines, in the order of its key."""
+    names = list(_columns(database, table))
+    columns = ", ".join(f'"{name}"' for name in names)
+    for row in database.conn.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2"):
+        pairs = (f"{json.dumps(n)}:{_written(n, v)}" for n, v in zip(names, row, strict=True))
+        yield f"{{{','.join(pairs)}}}\n"
+
+
+def put_lines(database: Database, table: str, written: Iterable[bytes]) -> None:
+    """Fill an empty table from JSON Lines; raises `DamagedHistory`. The transaction is open."""
+    columns = _columns(database, table)
+    numbered = enumerate(written, 1)
+    while group := list(islice(numbered, _AT_ONCE)):
+        rows = [_row(table, columns, number, line) for number, line in group]
+        try:
+            seals.insert(database.conn, table, rows, "INSERT")
+        except (sqlite3.DatabaseError, OverflowError, UnicodeEncodeError) as error:
+            reason = f"a row here does not fit the others ({error})"
+            raise DamagedHistory(table, group[0][0], reason) from error
+
+
+def put_heads(database: Database) -> None:
+    """Find the revisions that nobody names as a parent, once all of them are there."""
+    database.conn.execute(_HEADS)
+
+
+def _columns(database: Database, table: str) -> dict[str, str]:
+    """The columns of a table with their types, in order, without the seal."""
+    rows = database.conn.execute("SELECT name, type FROM pragma_table_info(?)", [table])
+    return {name: kind for name, kind in rows if name != "seal"}
+
+
+def _written(name: str, value: Any) -> str:
+    if isinstance(value, bytes):
+        try:
+            return canonical(value.decode())
+        except UnicodeDecodeError:
+            return canonical({"base64": base64.b64encode(value).decode()})
+    return value if name in _AS_JSON and value is not None else canonical(value)
+
+
+def _row(table: str, columns: Mapping[str, str], number: int, line: bytes) -> list[Any]:
+    try:
+        said = json.loads(line)
+        if not isinstance(said, dict) or list(said) != list(columns):
+            raise ValueError("it does not have the columns of this table")
+        row = [_value(kind, name, said[name]) for name, kind in columns.items()]
+        if (why := _why_wrong(table, dict(zip(columns, row, strict=True)))) is not None:
+            raise ValueError(why)
+    except (ValueError, RecursionError, binascii.Error) as error:
+        raise DamagedHistory(table, number, str(error)) from error
+    return row
+
+
+def _value(kind: str, name: str, value: Any) -> Any:
+    """A value as the database keeps it; raises `ValueError` when it has another type."""
+    if name in _AS_JSON:
+        return canonical(value)
+    if value is None or (kind == "TEXT" and isinstance(value, str)):
+        return value
+    if kind == "INTEGER" and type(value) is int:
+        return value
+    if kind == "BLOB" and isinstance(value, str):
+        return value.encode()
+    if kind == "BLOB" and isinstance(value, dict) and isinstance(value.get("base64"), str):
+        return base64.b64decode(value["base64"], validate=True)
+    raise ValueError(f'"{name}" is not {kind}')
+
+
+def _why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
+    """A clause about a row whose values cannot be true, whatever the other rows say."""
+    if table == "originals" and not (is_digest(row["sha256"]) and (row["size"] or 0) >= 0):
+        return "it names no original"
+    if table == "revisions":
+        return _why_no_revision(row)
+    return None
+
+
+def _why_no_revision(row: Mapping[str, Any]) -> str | None:
+    body, parents = json.loads(row["body"]), json.loads(row["parents"])
+    if not isinstance(body, dict) or not isinstance(parents, list):
+        return "it is no description of an item"
+    made = (row["made_at"], row["made_by"], row["device"])
+    revision = Revision(row["record"], row["kind"], tuple(parents), *made, body)
+    if not all(isinstance(text, str) for text in (revision.record, revision.kind, made[0])):
+        return "it does not say of what it is, or when it was made"
+    if revision.digest != row["digest"]:
+        return "the revision no longer says what it said"
+    return why_malformed(revision)

@@ -1,0 +1,77 @@
+"""Snapshots: the whole record as one file, written for a backup and read from one.
+
+What comes from a backup is opened for reading only, with a schema that is not trusted until it
+was compared with the one that the program makes itself: a trigger or a view in it would be
+somebody else's program.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue import integrity, revisions, seals
+from fieldarchive.catalogue.database import told_in_words
+from fieldarchive.catalogue.fingerprint import archive_hash
+from fieldarchive.catalogue.schema import migrate
+
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+
+
+def write_snapshot(database: Database, path: Path) -> None:
+    """Write the record as it is now to a new file, which holds nothing that was deleted."""
+    with told_in_words(path):
+        database.conn.execute("VACUUM INTO ?", [str(path)])
+
+
+def size_of(database: Database) -> int:
+    """About how many bytes a snapshot would have."""
+    (size,) = database.conn.execute(
+        "SELECT (p.page_count - f.freelist_count) * s.page_size "
+        "FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s"
+    ).fetchone()
+    return int(size)
+
+
+def faults_of_snapshot(path: Path, expected_hash: str) -> Iterator[str]:
+    """What is wrong with the snapshot at `path`, a clause each; nothing when it can be used."""
+    try:
+        with closing(_open(path)) as database:
+            yield from _faults(database, expected_hash)
+    except sqlite3.DatabaseError as error:
+        yield f"it cannot be read ({error})"
+
+
+def _faults(database: Database, expected_hash: str) -> Iterator[str]:
+    if _schema(database) != _fresh_schema():
+        yield "its tables are not those of this version of fieldarchive"
+        return
+    yield from integrity.faults(database)
+    for table, row in seals.broken_rows(database):
+        yield f"{table} row {row} no longer says what it said"
+    for digest in revisions.broken_revisions(database):
+        yield f"revision {digest} no longer says what it said"
+    if archive_hash(database) != expected_hash:
+        yield "its history is another one than it was made for"
+
+
+def _open(path: Path) -> Database:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.executescript(
+        "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;"
+    )
+    return Database(connection)
+
+
+def _schema(database: Database) -> list[tuple[str, ...]]:
+    return database.conn.execute(_SCHEMA).fetchall()
+
+
+def _fresh_schema() -> list[tuple[str, ...]]:
+    with closing(Database(memory=True)) as fresh:
+        migrate(fresh)
+        return _schema(fresh)
