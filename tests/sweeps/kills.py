@@ -1,0 +1,36 @@
+"""SIGKILL at every system call that touches the archive, the sources or the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import scenarios
+from scenarios import Scenario
+from starts import Call
+from trying import Figure, Lane, lanes, side_by_side, thinned
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """Every scenario, and then bugs that have to be found."""
+    for scenario in scenarios.SCENARIOS:
+        yield sweep(scenario, at_most=20 if quick else None)
+    first = scenarios.SCENARIOS[0]
+    for bug in ("row-before-file", "two-transactions"):
+        yield sweep(first, bug, at_most=40 if quick else 400)
+
+
+def sweep(scenario: Scenario, bug: str | None = None, at_most: int | None = None) -> Figure:
+    """Kill the command of a scenario at each of its calls, or at `at_most` of them."""
+    with lanes(scenario, bug) as made:
+        points = thinned(made[0].points(), at_most)
+        tried, broken = side_by_side(made, points, _kill)
+    planted = f", {bug} planted" if bug else ""
+    return Figure(f"kills: {scenario.name}{planted}", tried, broken, must_break=bug is not None)
+
+
+def _kill(lane: Lane, point: Call) -> Sequence[str] | None:
+    lane.fresh()
+    ended = lane.starter.injected(lane.words, point.name, "signal=SIGKILL", str(point.number))
+    if not ended.struck:
+        return None
+    return [f"{point.name} {point.number}: {wrong}" for wrong in lane.after(ended)]

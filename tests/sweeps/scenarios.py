@@ -1,0 +1,110 @@
+"""The commands that the sweeps disturb: what is there before, what is typed, what is promised.
+
+To put another command under the sweeps, add a function that prepares its stage and one line in
+`SCENARIOS`. A stage is a folder that is copied anew for each disturbance: `archive/` is the
+archive, and whatever lies in `sources` must never change by a byte or a nanosecond.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import stories
+from fieldarchive.cli.boundary import run
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A command to disturb.
+
+    `claims` gives the digests that the command says are safe, from its stage and what it printed.
+    `keeps_all` is False for a command that is asked to let go of something.
+    `has_workers` tells that other processes read for it.
+    """
+
+    name: str
+    prepare: Callable[[Path], None]
+    words: Callable[[Path], list[str]]
+    claims: Callable[[Path, str], set[str]]
+    sources: tuple[str, ...] = ("inbox",)
+    keeps_all: bool = True
+    has_workers: bool = False
+
+
+def archive_with_a_note(stage: Path) -> None:
+    """An archive of two cities in which one note lies already."""
+    root = stage / "archive"
+    stories.write_words(root)
+    first = stories.note(stage / "before" / "first.md", "First note", "It was here before.")
+    command(root, "ingest", first)
+
+
+def command(root: Path, *words: object) -> None:
+    """A command that has to go well, on the way to a stage; what it says is of no interest."""
+    with redirect_stdout(io.StringIO()):
+        code = run(["--archive", str(root), *map(str, words)])
+    if code:
+        raise SystemExit(f"a stage could not be made: {words[0]} ended with {code}")
+
+
+def ingest(stage: Path) -> list[str]:
+    """Take in the inbox, with the report as JSON."""
+    return ["--archive", str(stage / "archive"), "ingest", str(stage / "inbox"), "--json"]
+
+
+def all_when_counted(stage: Path, out: str) -> set[str]:
+    """Every file of the inbox, once the report says that all of them are kept."""
+    try:
+        files = json.loads(out)["files"]
+    except ValueError:
+        return set()
+    contents = stories.files_of(stage / "inbox").values()
+    digests = {hashlib.sha256(content).hexdigest() for content in contents}
+    return digests if files["new"] + files["same"] == len(contents) else set()
+
+
+def _one_file(stage: Path) -> None:
+    archive_with_a_note(stage)
+    stories.note(stage / "inbox" / "market.md")
+
+
+def _folder(stage: Path) -> None:
+    """Notes, an interview with two transcripts and a sidecar, a table, a folder file: 20 files."""
+    archive_with_a_note(stage)
+    inbox = stage / "inbox"
+    for number in range(13):
+        stories.note(inbox / f"note-{number:02}.md", f"Note {number}", f"Words {number}. " * 30)
+    subtitles = "1\n00:00:01,000 --> 00:00:04,000\n{}\n"
+    stories.write(inbox / "r-1.ru.srt", subtitles.format("Рынок"))
+    stories.write(inbox / "r-1.en.srt", subtitles.format("The market"))
+    stories.write(inbox / "r-1.yaml", "city: heihe\nthemes: market\n")
+    stories.write(inbox / "day.csv", "date,text\n2013-05-12,Tea\n2013-05-13,Fish\n")
+    stories.write(inbox / "deep" / "_folder.yaml", "city: heihe\n")
+    stories.write(inbox / "deep" / "paper.pdf", b"%PDF-1.4 " + bytes(200_000))
+    stories.write(inbox / "deep" / "a.txt", "A note in a folder.\n")
+
+
+def _photographs(stage: Path) -> None:
+    """Two photographs, read by workers."""
+    from PIL import Image
+
+    archive_with_a_note(stage)
+    (stage / "inbox").mkdir()
+    for number in range(2):
+        Image.new("RGB", (64, 48), (90 * number, 80, 70)).save(stage / "inbox" / f"p{number}.jpg")
+
+
+SCENARIOS = (
+    Scenario("ingest of one file", _one_file, ingest, all_when_counted),
+    Scenario("ingest of a folder of 20", _folder, ingest, all_when_counted),
+    Scenario("ingest of photographs", _photographs, ingest, all_when_counted, has_workers=True),
+)

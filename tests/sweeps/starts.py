@@ -1,0 +1,144 @@
+"""Starting a command as often as a sweep needs it, plain or under strace with one fault planted.
+
+strace counts calls for each process and each name of a call by itself: the third `write` of the
+command and the third of one of its workers are both "write, 3".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+STRACE = shutil.which("strace")
+HERE = Path(__file__).parent
+ANY = "%file,%desc"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended, what it said, and whether what was planted has struck."""
+
+    code: int
+    out: str
+    err: str
+    struck: bool = False
+
+
+class Starter:
+    """Starts commands in one folder of its own; `bug` is planted in all of them."""
+
+    def __init__(self, folder: Path, bug: str | None = None) -> None:
+        self.folder = folder
+        self._process = subprocess.Popen(
+            [sys.executable, HERE / "starting_point.py", *([bug] if bug else [])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": "0"},
+        )
+
+    def __enter__(self) -> Starter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+    def plain(self, words: Sequence[str]) -> Ended:
+        """Run a command undisturbed."""
+        self._order(words, stopped=False)
+        return self._ended()
+
+    def injected(self, words: Sequence[str], call: str, fault: str, when: str) -> Ended:
+        """Run a command in which a call goes wrong as `fault` says (strace's own words)."""
+        options = ["-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={when}"]
+        ended, log = self.traced(words, options)
+        struck = "(INJECTED)" in log or "+++ killed by" in log
+        return Ended(ended.code, ended.out, ended.err, struck)
+
+    def traced(self, words: Sequence[str], options: Sequence[str]) -> tuple[Ended, str]:
+        """Run a command under strace, and what strace wrote."""
+        assert STRACE
+        log = self.folder / "strace.log"
+        pid = self._order(words, stopped=True)["pid"]
+        command = [STRACE, "-f", "-o", str(log), *options, "-p", str(pid)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
+            assert tracer.stderr
+            told = tracer.stderr.readline()
+            if "attached" not in told:
+                os.kill(pid, signal.SIGKILL)
+                self._ended()
+                raise TracingRefused(told)
+            os.kill(pid, signal.SIGCONT)
+            ended = self._ended()
+            tracer.stderr.read()
+        return ended, log.read_text(errors="replace")
+
+    def _order(self, words: Sequence[str], *, stopped: bool) -> dict[str, int]:
+        order = {
+            "words": list(words),
+            "out": str(self.folder / "out.txt"),
+            "err": str(self.folder / "err.txt"),
+            "stopped": stopped,
+        }
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return self._answer() if stopped else {}
+
+    def _ended(self) -> Ended:
+        code = self._answer()["code"]
+        out, err = (self.folder / name for name in ("out.txt", "err.txt"))
+        return Ended(code, out.read_text(errors="replace"), err.read_text(errors="replace"))
+
+    def _answer(self) -> dict[str, int]:
+        assert self._process.stdout
+        answer: dict[str, int] = json.loads(self._process.stdout.readline())
+        return answer
+
+
+class TracingRefused(Exception):
+    """strace may not trace here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A system call as strace counts it: the n-th of its name in its process."""
+
+    name: str
+    number: int
+    line: str
+
+
+_LINE = re.compile(r"(\d+) +(\w+)\(")
+_HERE = re.compile(r"AT_FDCWD<[^>]*>")
+
+
+def calls_that_touch(starter: Starter, words: Sequence[str], place: Path) -> list[Call]:
+    """The calls of an undisturbed run that name something in `place`, or write to the terminal."""
+    _, log = starter.traced(words, ["-y", "-e", f"trace={ANY}"])
+    counts: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, int], Call] = {}
+    for line in log.splitlines():
+        if (match := _LINE.match(line)) is None:
+            continue
+        process, name = match.groups()
+        counts[process, name] = number = counts.get((process, name), 0) + 1
+        if str(place) in _HERE.sub("", line) and (name, number) not in found:
+            found[name, number] = Call(name, number, line)
+    return list(found.values())
