@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from fieldarchive import config, vocabulary
+from fieldarchive.catalogue import removals
 from fieldarchive.catalogue.arrivals import get_fact, now, put_fact
 from fieldarchive.catalogue.database import open_record, told_in_words
 from fieldarchive.catalogue.schema import migrate
@@ -21,6 +22,7 @@ from fieldarchive.history.revision import Account, Revision, body_of, new_id
 from fieldarchive.storage.folders import Folders, refuse_unsafe_place
 from fieldarchive.storage.keeping import lay_out
 from fieldarchive.storage.lock import writing
+from fieldarchive.storage.removing import remove_originals
 from fieldarchive.vocabulary import Vocabulary
 
 
@@ -49,12 +51,22 @@ def opened(root: Path, *, for_writing: bool = True) -> Iterator[Archive]:
     configuration = config.load(root)
     words = vocabulary.load(root, configuration)
     if not for_writing:
-        yield from _with_record(folders, configuration, words)
+        with _with_record(folders, configuration, words) as archive:
+            yield archive
         return
     refuse_unsafe_place(root)
     with writing(folders):
         lay_out(folders)
-        yield from _with_record(folders, configuration, words)
+        with _with_record(folders, configuration, words) as archive:
+            finish_removals(archive)
+            yield archive
+
+
+def finish_removals(archive: Archive) -> None:
+    """Remove the files of originals that the record has given up; raises `StorageError`."""
+    if waiting := removals.waiting(archive.record):
+        remove_originals(archive.folders, waiting)
+        removals.done(archive.record, waiting)
 
 
 def who_and_where() -> tuple[str | None, str]:
@@ -69,6 +81,7 @@ def new_revision(record: str, parents: Iterable[str], account: Account) -> Revis
     return Revision(record, "item", named, now(), made_by, device, body_of(account))
 
 
+@contextmanager
 def _with_record(
     folders: Folders, configuration: Configuration, words: Vocabulary
 ) -> Iterator[Archive]:
