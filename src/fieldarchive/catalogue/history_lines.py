@@ -13,14 +13,14 @@ import binascii
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
 from fieldarchive.errors import DamagedHistory
-from fieldarchive.history.revision import Revision, canonical
+from fieldarchive.groups import groups
+from fieldarchive.history.revision import Revision, canonical, is_id
 from fieldarchive.history.wellformed import is_digest, why_malformed
 
 # In the order in which they can be filled: no row refers to a table that comes later.
@@ -47,15 +47,22 @@ def lines(database: Database, table: str) -> Iterator[str]:
 
 def put_lines(database: Database, table: str, written: Iterable[bytes]) -> None:
     """Fill an empty table from JSON Lines; raises `DamagedHistory`. The transaction is open."""
-    columns = _columns(database, table)
-    numbered = enumerate(written, 1)
-    while group := list(islice(numbered, _AT_ONCE)):
-        rows = [_row(table, columns, number, line) for number, line in group]
+    for number, group in enumerate(groups(rows_in(database, table, written), _AT_ONCE)):
         try:
-            seals.insert(database.conn, table, rows, "INSERT")
+            seals.insert(database.conn, table, [tuple(row.values()) for row in group], "INSERT")
         except (sqlite3.DatabaseError, OverflowError, UnicodeEncodeError) as error:
-            reason = f"a row here does not fit the others ({error})"
-            raise DamagedHistory(table, group[0][0], reason) from error
+            reason = f"a row from here on does not fit the others ({error})"
+            raise DamagedHistory(table, number * _AT_ONCE + 1, reason) from error
+
+
+def rows_in(database: Database, table: str, written: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """The rows of JSON Lines, each checked by itself; `database` knows the columns.
+
+    Raises `DamagedHistory`.
+    """
+    columns = _columns(database, table)
+    for number, line in enumerate(written, 1):
+        yield _row(table, columns, number, line)
 
 
 def put_heads(database: Database) -> None:
@@ -78,13 +85,13 @@ def _written(name: str, value: Any) -> str:
     return value if name in _AS_JSON and value is not None else canonical(value)
 
 
-def _row(table: str, columns: Mapping[str, str], number: int, line: bytes) -> list[Any]:
+def _row(table: str, columns: Mapping[str, str], number: int, line: bytes) -> dict[str, Any]:
     try:
         said = json.loads(line)
         if not isinstance(said, dict) or list(said) != list(columns):
             raise ValueError("it does not have the columns of this table")
-        row = [_value(kind, name, said[name]) for name, kind in columns.items()]
-        if (why := _why_wrong(table, dict(zip(columns, row, strict=True)))) is not None:
+        row = {name: _value(kind, name, said[name]) for name, kind in columns.items()}
+        if (why := why_wrong(table, row)) is not None:
             raise ValueError(why)
     except (ValueError, RecursionError, binascii.Error) as error:
         raise DamagedHistory(table, number, str(error)) from error
@@ -106,12 +113,14 @@ def _value(kind: str, name: str, value: Any) -> Any:
     raise ValueError(f'"{name}" is not {kind}')
 
 
-def _why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
+def why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
     """A clause about a row whose values cannot be true, whatever the other rows say."""
     if table == "originals" and not (is_digest(row["sha256"]) and (row["size"] or 0) >= 0):
         return "it names no original"
     if table == "revisions":
         return _why_no_revision(row)
+    if "record" in row and not is_id(str(row["record"])):
+        return "it names no record"
     return None
 
 

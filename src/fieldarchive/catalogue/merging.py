@@ -1,0 +1,107 @@
+"""The union of two histories, as rows: what comes in, what it follows, and which heads are left.
+
+What comes in was checked row by row before (`history_lines.why_wrong`); here it is checked as a
+whole. The transaction is the caller's, who gives up all of it when something is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue import seals
+from fieldarchive.groups import groups
+
+Row = Mapping[str, Any]
+
+_COLUMNS = ("digest", "record", "kind", "parents", "made_at", "made_by", "device", "body")
+_AT_ONCE = 1_000
+_STRAY = """
+SELECT r.digest FROM revisions r, json_each(r.parents) p
+WHERE r.operation = ? AND NOT EXISTS
+  (SELECT 1 FROM revisions q WHERE q.digest = p.value AND q.record = r.record AND q.kind = r.kind)
+LIMIT 1"""
+_TOUCHED = "SELECT DISTINCT record FROM revisions WHERE operation = ?"
+_HEADS = f"""
+INSERT INTO heads SELECT record, digest FROM revisions WHERE record IN ({_TOUCHED})
+  AND digest NOT IN (SELECT p.value FROM revisions r, json_each(r.parents) p
+    WHERE r.record IN ({_TOUCHED}))"""
+
+
+def add_incoming(database: Database, rows: Iterable[Row], operation: int) -> None:
+    """Add revisions that are not here yet."""
+    for group in groups(rows, _AT_ONCE):
+        written = [(*(row[name] for name in _COLUMNS), operation) for row in group]
+        seals.insert(database.conn, "revisions", written, "INSERT OR IGNORE")
+
+
+def stray_revision(database: Database, operation: int) -> str | None:
+    """A revision that came in without the one it follows, or that follows another record's."""
+    row = database.conn.execute(_STRAY, [operation]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def find_heads(database: Database, operation: int) -> None:
+    """Find the heads of every record to which something was added."""
+    database.conn.execute(f"DELETE FROM heads WHERE record IN ({_TOUCHED})", [operation])
+    database.conn.execute(_HEADS, [operation, operation])
+
+
+def touched(database: Database, operation: int) -> list[str]:
+    """The records to which an operation added revisions, by id."""
+    rows = database.conn.execute(f"{_TOUCHED} ORDER BY record", [operation])
+    return [record for (record,) in rows]
+
+
+def count_added(database: Database, operation: int) -> int:
+    """How many revisions an operation added."""
+    sql = "SELECT count(*) FROM revisions WHERE operation = ?"
+    return int(database.conn.execute(sql, [operation]).fetchone()[0])
+
+
+def leave_out(database: Database, record: str, operation: int) -> None:
+    """Take the revisions of a record that came in out again: one of its originals did not come."""
+    connection = database.conn
+    connection.execute("DELETE FROM heads WHERE record = ?", [record])
+    connection.execute(
+        "DELETE FROM revisions WHERE record = ? AND operation = ?", [record, operation]
+    )
+    connection.execute(
+        "INSERT INTO heads SELECT record, digest FROM revisions WHERE record = :record AND "
+        "digest NOT IN (SELECT p.value FROM revisions r, json_each(r.parents) p "
+        "WHERE r.record = :record)",
+        {"record": record},
+    )
+
+
+def sizes_of(database: Database, names: Sequence[str]) -> dict[str, int]:
+    """The originals of these names that are here, with their sizes in bytes."""
+    marks = ", ".join("?" * len(names))
+    rows = database.conn.execute(
+        f"SELECT sha256, size FROM originals WHERE sha256 IN ({marks})", list(names)
+    )
+    return dict(rows.fetchall())
+
+
+def rows_of(database: Database, table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A table of another archive, column by column, in the order of the first."""
+    named = ", ".join(f'"{column}"' for column in columns)
+    for row in database.conn.execute(f'SELECT {named} FROM "{table}" ORDER BY 1'):
+        yield dict(zip(columns, row, strict=True))
+
+
+def doubled(database: Database, records: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of items with the same picture, recording or text: both archives had taken it in.
+
+    Of each pair the first is the one with the smaller id.
+    """
+    for group in groups(records, _AT_ONCE):
+        marks = ", ".join("?" * len(group))
+        yield from database.conn.execute(
+            "SELECT DISTINCT min(a.item, b.item), max(a.item, b.item) FROM item_files a "
+            "JOIN item_files b ON b.sha256 = a.sha256 AND b.row IS a.row AND b.item <> a.item "
+            f"WHERE a.item IN ({marks}) AND a.n = 1 AND b.n = 1 ORDER BY 1, 2",
+            list(group),
+        )
