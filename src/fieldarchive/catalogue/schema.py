@@ -142,6 +142,13 @@ def m003_seals_erasures_and_conflicts(database: Database) -> None:
         seals.seal_all(database, table)
 
 
+@migrations()
+def m004_seals_of_migrations(database: Database) -> None:
+    """The list of these migrations is part of the record, so its rows get seals as well."""
+    database.conn.execute("ALTER TABLE _sqlite_migrations ADD COLUMN seal INTEGER")
+
+
 def migrate(database: Database) -> None:
     """Bring `archive.db` to the newest layout."""
     migrations.apply(database)
+    seals.seal_all(database, "_sqlite_migrations")

@@ -74,9 +74,12 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """JSON that is the same wherever it is written: sorted keys, no spaces, plain UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest_of(
