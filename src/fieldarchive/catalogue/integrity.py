@@ -11,8 +11,12 @@ _CHECKS = (
     (
         "SELECT item || ' lacks a row for its head revision' FROM "
         "(SELECT h.record AS item FROM heads h JOIN revisions r ON r.digest = h.digest "
-        "WHERE r.kind = 'item' AND r.body IS NOT NULL EXCEPT SELECT id FROM items)"
+        "WHERE r.kind = 'item' AND json_extract(r.body, '$.aside') IS NOT 1 "
+        "EXCEPT SELECT id FROM items)"
     ),
+    "SELECT id || ' is shown although it is set aside' FROM items i "
+    "WHERE NOT EXISTS (SELECT 1 FROM heads h JOIN revisions r ON r.digest = h.digest "
+    "WHERE h.record = i.id AND json_extract(r.body, '$.aside') IS NOT 1)",
     "SELECT id || ' shows a revision that is not its head' FROM items i "
     "WHERE NOT EXISTS (SELECT 1 FROM heads h WHERE h.record = i.id AND h.digest = i.revision)",
     (
