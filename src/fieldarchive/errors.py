@@ -22,6 +22,7 @@ them in their own way.
     ├── BackupRefused            a folder that cannot take, or is not, a backup of this archive
     ├── DamagedBackup            a backup that lacks what a restore needs
     ├── DamagedHistory           a line of history that is not what it was
+    ├── NothingToMerge           what was named is no archive, or not to be believed
     └── Unreadable               one file; readers raise it, ingest turns it into a Problem
 """
 
@@ -194,6 +195,14 @@ class DamagedHistory(FieldArchiveError):
     def __init__(self, table: str, number: int, reason: str) -> None:
         self.table, self.number, self.reason = table, number, reason
         super().__init__(f"{table}.jsonl, line {number}: {reason}.")
+
+
+class NothingToMerge(FieldArchiveError):
+    """`path` cannot be merged; `reason` is a clause. Nothing was changed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} cannot be merged: {reason}. Nothing was changed.")
 
 
 class Unreadable(FieldArchiveError):

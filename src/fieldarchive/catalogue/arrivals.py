@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -46,13 +46,7 @@ def add_originals(
 ) -> None:
     """Note originals that are safe, and where each came from."""
     pairs = list(kept)
-    moment = now()
-    seals.insert(
-        database.conn,
-        "originals",
-        [(stored.sha256, stored.size, moment, operation) for _, stored in pairs],
-        "INSERT OR IGNORE",
-    )
+    note_originals(database, {stored.sha256: stored.size for _, stored in pairs}, operation)
     seals.insert(
         database.conn,
         "sources",
@@ -70,6 +64,13 @@ def add_originals(
             for source, stored in pairs
         ],
     )
+
+
+def note_originals(database: Database, sizes: Mapping[str, int], operation: int) -> None:
+    """Note originals that are safe, by SHA-256 with their sizes in bytes."""
+    moment = now()
+    rows = [(sha256, size, moment, operation) for sha256, size in sizes.items()]
+    seals.insert(database.conn, "originals", rows, "INSERT OR IGNORE")
 
 
 def bytes_of(source: SourceFile) -> bytes:

@@ -19,6 +19,7 @@ from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
 _OF_ITEM = [f.name for f in fields(Item) if f.name not in {"themes", "people"}]
 _OF_ONE_ITEM = ("conflicts", "problems", "item_people", "item_themes", "item_files")
+_OF_FILES = ("photographs", "recordings", "thumbnails")
 _SHORTEST = 3
 _LACKING = """
 SELECT count(*) FILTER (WHERE city IS NULL), count(*) FILTER (WHERE date IS NULL),
@@ -26,6 +27,11 @@ SELECT count(*) FILTER (WHERE city IS NULL), count(*) FILTER (WHERE date IS NULL
   count(*) FILTER (WHERE kind = 'interview'
     AND NOT EXISTS (SELECT 1 FROM segments s WHERE s.item = items.id))
 FROM items"""
+
+_FACTS_OF_NOBODY_ELSE = """
+DELETE FROM {table} WHERE sha256 IN (
+  SELECT f.sha256 FROM item_files f WHERE f.item = ? AND NOT EXISTS (
+    SELECT 1 FROM item_files o WHERE o.sha256 = f.sha256 AND o.item <> f.item))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def put_items(database: Database, shown: Sequence[Shown]) -> None:
 def remove_items(database: Database, ids: Sequence[str]) -> None:
     """Take items out of the projection: what is set aside or erased is not shown."""
     for item_id in ids:
+        for table in _OF_FILES:
+            database.conn.execute(_FACTS_OF_NOBODY_ELSE.format(table=table), [item_id])
         for table in (*_OF_ONE_ITEM, "texts", "segments"):
             database.conn.execute(f"DELETE FROM {table} WHERE item = ?", [item_id])
         database.conn.execute("DELETE FROM items WHERE id = ?", [item_id])
@@ -101,17 +109,19 @@ def owners(database: Database, sha256: str, row: int | None = None) -> list[str]
 def find_id(database: Database, typed: str) -> str:
     """The id that a person means by a prefix, with or without its letter ("n-7f3", "7f3").
 
-    Raises `NoSuchItem`.
+    Items set aside are found as well; raises `NoSuchItem`.
     """
     wanted = typed.strip().lower()
     letter, dash, rest = wanted.partition("-")
     prefix = rest if dash and letter in _LETTERS.values() else wanted
     rows = database.conn.execute(
-        "SELECT id, kind FROM items WHERE id >= ? AND id < ? ORDER BY id LIMIT 9",
+        "SELECT DISTINCT h.record, i.kind FROM heads h LEFT JOIN items i ON i.id = h.record "
+        "WHERE h.record >= ? AND h.record < ? ORDER BY h.record LIMIT 9",
         [prefix, prefix + "{"],
     ).fetchall()
     if len(rows) != 1 or not prefix:
-        raise NoSuchItem(typed, [short_id(database, row[0], Kind(row[1])) for row in rows])
+        named = [(record, Kind(kind) if kind else None) for record, kind in rows]
+        raise NoSuchItem(typed, [short_id(database, *one) for one in named])
     return str(rows[0][0])
 
 
@@ -125,15 +135,34 @@ def keys_of(item_id: str) -> list[str]:
     return [key_of(item_id, kind) for kind in Kind]
 
 
-def short_id(database: Database, item_id: str, kind: Kind) -> str:
-    """The shortest name that means this item alone, at least three signs and its letter."""
+def short_id(database: Database, item_id: str, kind: Kind | None) -> str:
+    """The shortest name that means this item alone, at least three signs and its letter.
+
+    Items set aside count: they are called by name too. Without a kind there is no letter.
+    """
     below, above = database.conn.execute(
-        "SELECT (SELECT max(id) FROM items WHERE id < :id), "
-        "(SELECT min(id) FROM items WHERE id > :id)",
+        "SELECT (SELECT max(record) FROM heads WHERE record < :id), "
+        "(SELECT min(record) FROM heads WHERE record > :id)",
         {"id": item_id},
     ).fetchone()
     shared = max(_shared(item_id, below), _shared(item_id, above))
-    return f"{_LETTERS[kind]}-{item_id[: max(_SHORTEST, shared + 1)]}"
+    letter = f"{_LETTERS[kind]}-" if kind else ""
+    return f"{letter}{item_id[: max(_SHORTEST, shared + 1)]}"
+
+
+def titles(database: Database, ids: Sequence[str]) -> dict[str, tuple[Kind, str]]:
+    """The kind and title of those items that are shown."""
+    rows = database.conn.execute(
+        "SELECT id, kind, title FROM items WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(ids))],
+    )
+    return {item_id: (Kind(kind), title) for item_id, kind, title in rows}
+
+
+def name_of(database: Database, item_id: str) -> str:
+    """The shortest name of an item that is shown; the beginning of its id for another one."""
+    row = database.conn.execute("SELECT kind FROM items WHERE id = ?", [item_id]).fetchone()
+    return short_id(database, item_id, Kind(row[0])) if row else item_id[:8]
 
 
 def parts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:

@@ -61,6 +61,17 @@ def count_added(database: Database, operation: int) -> int:
     return int(database.conn.execute(sql, [operation]).fetchone()[0])
 
 
+def count_touched(database: Database, operation: int) -> tuple[int, int]:
+    """How many records an operation brought, and to how many that were here it added."""
+    row = database.conn.execute(
+        "SELECT count(*) FILTER (WHERE first = ?1), count(*) FILTER (WHERE first < ?1) FROM "
+        f"(SELECT min(operation) AS first FROM revisions WHERE record IN ({_TOUCHED}) "
+        "GROUP BY record)".replace("operation = ?", "operation = ?1"),
+        [operation],
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def leave_out(database: Database, record: str, operation: int) -> None:
     """Take the revisions of a record that came in out again: one of its originals did not come."""
     connection = database.conn

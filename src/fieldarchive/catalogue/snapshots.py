@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -18,7 +18,9 @@ from fieldarchive.catalogue import integrity, revisions, seals
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.schema import migrate
+from fieldarchive.errors import Unreadable
 
+_LONGEST_VALUE = 16 << 20
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 
 
@@ -44,6 +46,28 @@ def faults_of_snapshot(path: Path, expected_hash: str) -> Iterator[str]:
             yield from _faults(database, expected_hash)
     except sqlite3.DatabaseError as error:
         yield f"it cannot be read ({error})"
+
+
+@contextmanager
+def foreign(path: Path) -> Iterator[Database]:
+    """A copy of somebody else's record, to be read row by row; nothing in it is believed.
+
+    Raises `Unreadable` when its tables are not those of this program, or its pages are damaged.
+    What a run that was cut off there had begun is rolled back in the copy first.
+    """
+    try:
+        if path.with_name(f"{path.name}-journal").exists():
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_schema")
+        with closing(_open(path)) as database:
+            if _schema(database) != _fresh_schema():
+                raise Unreadable("it was made by another version of fieldarchive, or by a stranger")
+            database.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+            for fault in integrity.faults(database):
+                raise Unreadable(f"its database is damaged: {fault}")
+            yield database
+    except sqlite3.DatabaseError as error:
+        raise Unreadable(f"its database cannot be read ({error})") from error
 
 
 def _faults(database: Database, expected_hash: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ _COMMANDS = {
     "serve": "Serve the browse database to a browser.",
     "export": "Write tables for analysis.",
     "verify": "Read every original again and check it.",
+    "merge": "Bring in another archive or a backup.",
     "rebuild": "Make everything derived again.",
     "demo": "Make and serve a sample archive.",
 }

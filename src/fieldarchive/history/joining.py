@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from fieldarchive.history.claims import LISTS, STRICTNESS, access_of, strictest, winner, words_of
 from fieldarchive.history.revision import Account, Revision, account_of, body_of, canonical
-from fieldarchive.model import JSON, Authority, Claim, Description, FileEntry
+from fieldarchive.model import JSON, Authority, Claim, Description, FileEntry, Role
 
 STRICTER = "the stricter of what was said on different laptops"
 # What a revision says, taken apart: each part is written, kept or dropped by itself.
@@ -90,7 +90,7 @@ def carry(
     given too. Access that others changed meanwhile does not become looser.
     """
     past = {revision.digest: revision for revision in history}
-    before = join(past[digest] for digest in _known_to(seen, past))
+    before = join(past[digest] for digest in known_to(seen, past))
     word = Revision("", "", tuple(sorted(seen)), "", None, None, body_of(said))
     now = join(past.values())
     if {head.digest for head, _ in now.heads} == set(seen):
@@ -106,7 +106,7 @@ def carry(
     return replace(account, description=description), clashes
 
 
-def _known_to(seen: Sequence[str], past: Mapping[str, Revision]) -> set[str]:
+def known_to(seen: Sequence[str], past: Mapping[str, Revision]) -> set[str]:
     """The revisions that whoever saw `seen` knows: those and all before them."""
     waiting, known = list(seen), set(seen)
     while waiting:
@@ -197,7 +197,8 @@ def _facts(account: Account) -> _Facts:
     facts |= {_key(claim): "" for claim in account.description}
     for entry in account.files:
         facts["file", entry.sha256, entry.row] = ""
-        facts["name", entry.name] = entry.sha256
+        if entry.role is not Role.SIDECAR:  # what a sidecar says is joined word by word
+            facts["name", entry.name] = entry.sha256
     return facts
 
 

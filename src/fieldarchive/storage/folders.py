@@ -38,6 +38,11 @@ class Folders:
         return self.root / "archive.db"
 
     @property
+    def journal(self) -> Path:
+        """What SQLite rolls back when a run was cut off."""
+        return self.root / "archive.db-journal"
+
+    @property
     def originals(self) -> Path:
         """`files/`: originals by the first two signs of their SHA-256, then the whole of it."""
         return self.root / "files"

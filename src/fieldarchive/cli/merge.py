@@ -1,0 +1,75 @@
+"""`fieldarchive merge`: another laptop's archive, or a backup, joined with this one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from fieldarchive.catalogue.items import name_of
+from fieldarchive.cli import opening
+from fieldarchive.cli.exit_codes import DONE, IN_PART
+from fieldarchive.cli.words import (
+    bytes_in_words,
+    plural,
+    progress,
+    remark,
+    safe,
+    say,
+    say_json,
+    say_problems,
+)
+from fieldarchive.merge import merge
+from fieldarchive.merge.merged import Merged
+
+
+@click.command("merge")
+@click.argument("other", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Tell what would come in; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
+def command(other: Path, dry_run: bool, as_json: bool) -> int:
+    """Bring in everything that OTHER has: another archive's folder, or a backup.
+
+    Nothing is lost on either side, and OTHER is only read. Merge in both directions, in any
+    order, as often as you like: all end with the same history. What both sides changed
+    differently is kept twice and listed by `fieldarchive conflicts`.
+
+    Example: fieldarchive merge /media/stick/lena-amur --dry-run
+    """
+    with opening.archive() as archive, progress("copying") as bar:
+        found = merge(archive, other, bar, dry_run=dry_run)
+        names = {one: name_of(archive.record, one) for one in found.conflicts[:8]}
+    if as_json:
+        say_json({**asdict(found), "changed_nothing": found.changed_nothing})
+    else:
+        _say(found, names, other)
+    return IN_PART if found.problems else DONE
+
+
+def _say(found: Merged, names: dict[str, str], other: Path) -> None:
+    would = "would come" if found.dry_run else "came"
+    if found.changed_nothing:
+        say(f"Nothing new: all that {safe(other)} holds was here before. Nothing changed.")
+    else:
+        items = plural(found.items_new, "item")
+        say(f"{items} {would} in new; {found.items_changed:,} changed.")
+        size = "" if found.dry_run else f" ({bytes_in_words(found.bytes_copied)})"
+        say(f"  files    {plural(found.originals, 'original')}{size}")
+        say(f"  history  {plural(found.revisions, 'revision')}")
+    if found.erased:
+        say(f"  erased   {plural(found.erased, 'item')} that had been erased there")
+    if found.conflicts:
+        more = ", …" if len(found.conflicts) > len(names) else ""
+        say(
+            f"  apart    {plural(len(found.conflicts), 'item')} changed on both sides: "
+            f"{', '.join(names.values())}{more}"
+        )
+        say("           `fieldarchive conflicts` lists both words; `fieldarchive resolve` decides")
+    if found.doubled:
+        pairs = plural(len(found.doubled), "pair")
+        say(f"  twice    {pairs} of items with the same file, taken in on both sides:")
+        say("           `fieldarchive conflicts` lists them")
+    if found.clock_ahead:
+        remark(f"  · A clock there runs ahead: something was said on {safe(found.clock_ahead)}.")
+    say_problems(found.problems)

@@ -1,0 +1,41 @@
+"""What a merge brought, counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fieldarchive.model import Problem
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge brought, or would bring.
+
+    `items_new` and `items_changed` count records; `conflicts` the items that have one now;
+    `doubled` are pairs of items with the same file; `clock_ahead` is the newest instant said
+    there when it lies more than a day ahead of this clock.
+    """
+
+    dry_run: bool = False
+    revisions: int = 0
+    items_new: int = 0
+    items_changed: int = 0
+    originals: int = 0
+    bytes_copied: int = 0
+    erased: int = 0
+    conflicts: list[str] = field(default_factory=list)
+    doubled: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    clock_ahead: str | None = None
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Whether the other archive had nothing that was not here."""
+        return not (self.revisions or self.originals or self.erased)
+
+    def summary(self) -> str:
+        """A line for the log."""
+        return (
+            f"{self.items_new} new, {self.items_changed} changed, {self.originals} originals, "
+            f"{self.erased} erased, {len(self.conflicts)} in conflict"
+        )

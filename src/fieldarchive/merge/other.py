@@ -1,0 +1,94 @@
+"""The other archive of a merge: a folder or a backup, read without being trusted.
+
+Its database is opened from a copy, read-only, and only when its tables are the ones this program
+makes. Every row is checked by itself before anything is done with it. Nothing is written there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import history_lines, merging
+from fieldarchive.catalogue.snapshots import foreign
+from fieldarchive.errors import DamagedHistory, NothingToMerge, Unreadable
+from fieldarchive.history.revision import canonical
+from fieldarchive.storage.fetching import borrow
+from fieldarchive.storage.folders import Folders
+
+Row: TypeAlias = "dict[str, Any]"
+_COLUMNS = {
+    "originals": ("sha256", "size"),
+    "erasures": ("record", "erased_at"),
+    "erased_originals": ("record", "mark"),
+    "revisions": ("digest", "record", "kind", "parents", "made_at", "made_by", "device", "body"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What a merge reads: the rows of a table, each checked, and where an original lies there.
+
+    `rows` knows "originals", "erasures", "erased_originals" and "revisions", and raises
+    `DamagedHistory`.
+    """
+
+    path: Path
+    rows: Callable[[str], Iterator[Row]]
+    original: Callable[[str], Path]
+
+
+@contextmanager
+def opened_other(archive: Archive, path: Path) -> Iterator[Other]:
+    """The archive at `path`; raises `NothingToMerge` when there is none that can be believed."""
+    folders = Folders(path)
+    if path.resolve() == archive.folders.root.resolve():
+        raise NothingToMerge(path, "it is this archive itself")
+    if not folders.record.is_file():
+        raise NothingToMerge(path, "there is neither an archive nor a backup in it")
+    try:
+        with _borrowed(archive, folders) as copy, foreign(copy) as database:
+
+            def rows(table: str) -> Iterator[Row]:
+                columns = _COLUMNS[table]
+                return _checked(table, merging.rows_of(database, table, columns))
+
+            yield Other(path, rows, folders.original)
+    except Unreadable as error:
+        raise NothingToMerge(path, error.reason.rstrip(".")) from error
+
+
+@contextmanager
+def _borrowed(archive: Archive, other: Folders) -> Iterator[Path]:
+    """A copy of another archive's database, with the journal of a run that was cut off there."""
+    copies = [borrow(other.record, archive.folders)]
+    journal = copies[0].with_name(f"{copies[0].name}-journal")
+    try:
+        if other.journal.exists():
+            borrow(other.journal, archive.folders).replace(journal)
+        yield copies[0]
+    finally:
+        for path in (journal, *copies):
+            path.unlink(missing_ok=True)
+
+
+def _checked(table: str, rows: Iterable[Row]) -> Iterator[Row]:
+    for number, row in enumerate(rows, 1):
+        try:
+            spelled = _spelled(row) if table == "revisions" else row
+            why = history_lines.why_wrong(table, spelled)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise DamagedHistory(table, number, str(error)) from error
+        if why is not None:
+            raise DamagedHistory(table, number, why)
+        yield spelled
+
+
+def _spelled(row: Row) -> Row:
+    """A revision with its JSON spelled as the program spells it."""
+    return {**row, **{name: canonical(json.loads(row[name])) for name in ("parents", "body")}}

@@ -1,0 +1,99 @@
+"""The union itself: one transaction, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from fieldarchive.archive import Archive, who_and_where
+from fieldarchive.catalogue import arrivals, merging, revisions
+from fieldarchive.errors import NothingToMerge
+from fieldarchive.groups import groups
+from fieldarchive.intake.rereading import AT_ONCE, show_again
+from fieldarchive.intake.workers import Workers
+from fieldarchive.merge.merged import Merged
+from fieldarchive.merge.other import Other, Row
+from fieldarchive.model import Problem
+
+_CLOCK_AHEAD = timedelta(days=1)
+
+
+class _GivenUp(Exception):
+    """Nothing is to be written after all: it was a dry run, or nothing was new."""
+
+
+def unite(
+    archive: Archive, other: Other, originals: Mapping[str, int], merged: Merged, workers: Workers
+) -> None:
+    """Write what the other archive has and this one lacks, and count it in `merged`.
+
+    `originals` are safe already, by SHA-256 with their sizes in bytes.
+    """
+    try:
+        with archive.record.atomic():
+            _Union(archive, other, originals, merged, workers).write()
+            if merged.dry_run or merged.changed_nothing:
+                raise _GivenUp
+    except _GivenUp:
+        pass
+
+
+@dataclass(slots=True)
+class _Union:
+    archive: Archive
+    other: Other
+    originals: Mapping[str, int]
+    merged: Merged
+    workers: Workers
+    operation: int = 0
+
+    def write(self) -> None:
+        record, merged = self.archive.record, self.merged
+        made_by, device = who_and_where()
+        self.operation = arrivals.begin_operation(record, "merge", made_by, device)
+        arrivals.note_originals(record, self.originals, self.operation)
+        merging.add_incoming(record, self._told_apart(), self.operation)
+        if (stray := merging.stray_revision(record, self.operation)) is not None:
+            reason = f"revision {stray} follows one that is not there"
+            raise NothingToMerge(self.other.path, reason)
+        merging.find_heads(record, self.operation)
+        for group in groups(merging.touched(record, self.operation), AT_ONCE):
+            self._show(group)
+        merged.originals = len(self.originals)
+        merged.revisions = merging.count_added(record, self.operation)
+        merged.items_new, merged.items_changed = merging.count_touched(record, self.operation)
+        arrivals.end_operation(record, self.operation, merged.summary())
+
+    def _told_apart(self) -> Iterator[Row]:
+        """The revisions of the other archive; a clock that runs ahead is noticed on the way."""
+        ahead = f"{datetime.now(UTC) + _CLOCK_AHEAD:%Y-%m-%dT%H:%M:%SZ}"
+        for row in self.other.rows("revisions"):
+            if row["made_at"] > max(ahead, self.merged.clock_ahead or ""):
+                self.merged.clock_ahead = row["made_at"]
+            yield row
+
+    def _show(self, group: list[str]) -> None:
+        """Bring a handful of records up to date, and leave out those that lack an original."""
+        record, merged = self.archive.record, self.merged
+        for one in list(revisions.standings(record, group)):
+            names = {entry.sha256: entry.name for entry in one.account.files}
+            here = merging.sizes_of(record, list(names))
+            if lacking := [name for sha256, name in names.items() if sha256 not in here]:
+                merging.leave_out(record, one.record, self.operation)
+                merged.problems.append(_left_out(lacking[0]))
+        if not merged.dry_run:
+            show_again(self.archive, group, self.workers)
+            merged.doubled += merging.doubled(record, group)
+        standing = revisions.standings(record, group)
+        merged.conflicts += [one.record for one in standing if one.conflicts]
+
+
+def _left_out(name: str) -> Problem:
+    return Problem(
+        "left-out",
+        "Its original is missing or damaged there, so the item was left out. "
+        "Repair it there (`fieldarchive verify` lists what is wrong), then merge again.",
+        serious=True,
+        path=name,
+    )

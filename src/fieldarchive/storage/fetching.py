@@ -1,0 +1,57 @@
+"""Fetching originals from another store, where the hash in a name decides what is believed.
+
+The other store is only read. What it holds under a name comes in when its bytes have that
+SHA-256, by the same way as every original: copied, synced, read back, and only then named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fieldarchive.errors import Unreadable
+from fieldarchive.model import SourceFile, StoredFile
+from fieldarchive.storage import keeping
+from fieldarchive.storage.folders import Folders
+
+
+def fetch(
+    wanted: Sequence[tuple[str, Path]], folders: Folders
+) -> tuple[list[StoredFile], dict[str, str]]:
+    """Bring originals in together, each as (SHA-256, where it lies).
+
+    Gives what is safe now, and a sentence for each that could not be had. Raises `StorageError`
+    when the archive's own disk refuses.
+    """
+    parts, lacking = [], {}
+    try:
+        for sha256, path in wanted:
+            try:
+                part = keeping.copy_in(source_at(path), folders)
+            except Unreadable as error:
+                lacking[sha256] = error.reason
+                continue
+            if part.sha256 == sha256:
+                parts.append(part)
+                continue
+            keeping.forget([part])
+            lacking[sha256] = "Its bytes are not the ones that its name promises."
+        return keeping.make_safe(parts, folders), lacking
+    finally:
+        keeping.forget(parts)
+
+
+def borrow(path: Path, folders: Folders) -> Path:
+    """A copy of a file in the archive's own folder for parts; raises `Unreadable`.
+
+    It is gone at the next start, if whoever borrowed it does not remove it before.
+    """
+    part = keeping.copy_in(source_at(path), folders)
+    if part.path is None:
+        raise Unreadable("It is an original, not what was looked for.")
+    return part.path
+
+
+def source_at(path: Path) -> SourceFile:
+    """A file of another store, to be copied; its stamps are looked at while it is read."""
+    return SourceFile(path, path.name, 0, 0, 0, 0)
