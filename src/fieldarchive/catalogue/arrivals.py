@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import seals
 from fieldarchive.model import SourceFile, StoredFile
 
+BACKUP = "backup"
+
 
 def now() -> str:
     """This instant in UTC, ISO 8601 to the second."""
@@ -160,6 +162,12 @@ def originals(database: Database) -> Iterator[tuple[str, int]]:
     yield from database.conn.execute("SELECT sha256, size FROM originals ORDER BY sha256")
 
 
+def has_original(database: Database, sha256: str) -> bool:
+    """Whether an original belongs to the archive."""
+    found = database.conn.execute("SELECT 1 FROM originals WHERE sha256 = ?", [sha256])
+    return found.fetchone() is not None
+
+
 def total(database: Database) -> tuple[int, int]:
     """How many originals there are, and their bytes together."""
     row = database.conn.execute("SELECT count(*), coalesce(sum(size), 0) FROM originals")
@@ -185,6 +193,15 @@ def last_event(database: Database, kind: str) -> tuple[str, str, int] | None:
         [kind],
     ).fetchone()
     return None if row is None else (row[0], row[1], int(row[2]))
+
+
+def last_backup(database: Database) -> tuple[str, str] | None:
+    """When the newest backup was made, and the folder that it went to."""
+    row = database.conn.execute(
+        "SELECT happened_at, details FROM events WHERE kind = ? ORDER BY number DESC LIMIT 1",
+        [BACKUP],
+    ).fetchone()
+    return None if row is None else (row[0], json.loads(row[1])[0])
 
 
 def get_fact(database: Database, name: str) -> str | None:

@@ -29,6 +29,11 @@ def open_record(path: Path) -> Database:
     return database
 
 
+def open_scratch() -> Database:
+    """A database on the disk without a name, gone once it is closed."""
+    return Database(_connect(""))
+
+
 def open_browse(path: Path) -> Database:
     """A browse database, for the publisher alone: what is deleted in it is overwritten."""
     database = Database(_connect(path))
@@ -83,7 +88,7 @@ def why_not_served(path: Path) -> str | None:
     return None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"

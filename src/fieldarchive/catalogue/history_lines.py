@@ -12,7 +12,7 @@ import base64
 import binascii
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -34,6 +34,9 @@ _HEADS = (
     "INSERT INTO heads SELECT record, digest FROM revisions WHERE digest NOT IN "
     "(SELECT p.value FROM revisions r, json_each(r.parents) p)"
 )
+_KNOWN = (
+    "SELECT 1 FROM revisions WHERE digest = ? UNION ALL SELECT 1 FROM erasures WHERE record = ?"
+)
 
 
 def lines(database: Database, table: str) -> Iterator[str]:
@@ -43,6 +46,20 @@ def lines(database: Database, table: str) -> Iterator[str]:
     for row in database.conn.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2"):
         pairs = (f"{json.dumps(n)}:{_written(n, v)}" for n, v in zip(names, row, strict=True))
         yield f"{{{','.join(pairs)}}}\n"
+
+
+def fill(database: Database, lines_of: Callable[[str], Iterable[bytes]]) -> None:
+    """Fill an empty record from the lines of each table, in one transaction.
+
+    Raises `DamagedHistory`, and then the record is as empty as before.
+    """
+    with database.atomic():
+        for table in TABLES:
+            try:
+                put_lines(database, table, lines_of(table))
+            except OSError as error:
+                raise DamagedHistory(table, 1, f"it cannot be read ({error.strerror})") from error
+        put_heads(database)
 
 
 def put_lines(database: Database, table: str, written: Iterable[bytes]) -> None:
@@ -70,19 +87,32 @@ def put_heads(database: Database) -> None:
     database.conn.execute(_HEADS)
 
 
+def count_unknown(database: Database, written: Iterable[bytes]) -> int:
+    """How many revisions stand in JSON Lines that the record neither has nor has erased."""
+    columns, unknown = _columns(database, "revisions"), 0
+    for number, line in enumerate(written, 1):
+        try:
+            row = _row("revisions", columns, number, line)
+        except DamagedHistory:
+            continue
+        known = database.conn.execute(_KNOWN, [row["digest"], row["record"]]).fetchone()
+        unknown += known is None
+    return unknown
+
+
 def _columns(database: Database, table: str) -> dict[str, str]:
     """The columns of a table with their types, in order, without the seal."""
     rows = database.conn.execute("SELECT name, type FROM pragma_table_info(?)", [table])
     return {name: kind for name, kind in rows if name != "seal"}
 
 
-def _written(name: str, value: Any) -> str:
+def _written(name: str, value: object) -> str:
     if isinstance(value, bytes):
         try:
             return canonical(value.decode())
         except UnicodeDecodeError:
             return canonical({"base64": base64.b64encode(value).decode()})
-    return value if name in _AS_JSON and value is not None else canonical(value)
+    return str(value) if name in _AS_JSON else canonical(value)
 
 
 def _row(table: str, columns: Mapping[str, str], number: int, line: bytes) -> dict[str, Any]:
@@ -98,7 +128,7 @@ def _row(table: str, columns: Mapping[str, str], number: int, line: bytes) -> di
     return row
 
 
-def _value(kind: str, name: str, value: Any) -> Any:
+def _value(kind: str, name: str, value: object) -> object:
     """A value as the database keeps it; raises `ValueError` when it has another type."""
     if name in _AS_JSON:
         return canonical(value)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "export": "Write tables for analysis.",
     "verify": "Read every original again and check it.",
     "merge": "Bring in another archive or a backup.",
+    "backup": "Back up the archive to another disk.",
     "rebuild": "Make everything derived again.",
     "demo": "Make and serve a sample archive.",
 }

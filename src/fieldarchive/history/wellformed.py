@@ -49,7 +49,8 @@ def _why_malformed(account: Account) -> str | None:
 
 
 def _why_no_file(entry: FileEntry) -> str | None:
-    texts: tuple[object, ...] = (entry.name, entry.format, entry.mime, entry.language or "", entry.encoding or "")
+    said: list[object] = [entry.name, entry.format, entry.mime]
+    texts = [*said, entry.language or "", entry.encoding or ""]
     numbers = (entry.size, entry.row or 0)
     if not is_digest(entry.sha256):
         return "one of its files has no digest"

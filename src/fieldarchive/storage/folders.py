@@ -93,11 +93,11 @@ def refuse_unsafe_place(root: Path) -> None:
         name = part.casefold().split(" - ")[0]
         if name in _SYNCED_FOLDERS:
             raise UnsafePlace(root, _SYNCED_FOLDERS[name])
-    if (kind := _file_system(root)) in _NETWORK_FILE_SYSTEMS:
+    if (kind := file_system(root)) in _NETWORK_FILE_SYSTEMS:
         raise UnsafePlace(root, f"a network folder ({kind})")
 
 
-def _file_system(path: Path) -> str | None:
+def file_system(path: Path) -> str | None:
     """The type of the mount that holds `path`, as Linux tells it; None elsewhere."""
     try:
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()

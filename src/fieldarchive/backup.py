@@ -1,0 +1,199 @@
+"""Backup: the whole archive into a bag on another disk, where only what is new is written.
+
+The order is the promise. First the originals that the bag lacks, then a new generation of all
+that changes, read back from that disk and found whole, then the tag files that name both; only
+when those are safe does the generation before go, and with it the originals that were erased
+here. Interrupted anywhere, the bag restores to the state before or to the new one, and the same
+command goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from fieldarchive import __version__
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import arrivals, history_lines, snapshots
+from fieldarchive.catalogue.fingerprint import archive_hash
+from fieldarchive.errors import BackupRefused, StorageError
+from fieldarchive.storage.bags import clearing, generations, opening, reading, tags
+from fieldarchive.storage.bags.generations import About
+from fieldarchive.storage.bags.layout import SNAPSHOT, Bag
+from fieldarchive.storage.bags.tags import PayloadFile
+from fieldarchive.storage.carrying import carry, has
+from fieldarchive.storage.keeping import digest_of, holds
+from fieldarchive.storage.syncing import sync_files
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What a backup wrote, or with `dry_run` would write.
+
+    `new` originals were copied, `dropped` ones left the bag because the archive gave them up;
+    `lacking` are clauses about originals that are damaged here; `strange` are files in the bag
+    that are somebody else's.
+    """
+
+    destination: Path
+    dry_run: bool
+    new: int
+    bytes_new: int
+    originals: int
+    archive_hash: str
+    same_disk: bool
+    files: int = 0
+    bytes: int = 0
+    dropped: int = 0
+    lacking: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the bag now holds all of the archive and nothing else."""
+        return not (self.lacking or self.strange)
+
+
+def backup(
+    archive: Archive, destination: Path, progress: Progress, *, rehash: bool = False
+) -> BackedUp:
+    """Bring the bag at `destination` up to date with the archive, which is locked.
+
+    What the bag has is known by its size, with `rehash` by its bytes. Raises `BackupRefused`
+    before anything is written, and `StorageError` when a disk refuses or the record is damaged.
+    """
+    bag, missing, planned = _plan(archive, destination, rehash=rehash)
+    said = _said(archive)
+    with opening.told_in_words(destination):
+        opening.begin(bag, said)
+        lacking = carry(missing, archive.folders, bag.store, progress)
+        number, files = _new_generation(archive, bag, planned.archive_hash)
+        payload = tags.write_tags(bag, _payload(archive, bag, files), said)
+        clearing.drop_others(bag, number)
+        dropped = clearing.drop_originals(bag, partial(arrivals.has_original, archive.record))
+        strange = clearing.strangers(bag, number)
+    done = replace(
+        planned,
+        dry_run=False,
+        files=payload.files,
+        bytes=payload.bytes,
+        dropped=dropped,
+        lacking=tuple(f"{one.sha256}: {one.reason}" for one in lacking),
+        strange=tuple(strange),
+    )
+    _note(archive, done)
+    return done
+
+
+def plan(archive: Archive, destination: Path, *, rehash: bool = False) -> BackedUp:
+    """What `backup` would do, without writing a byte; raises `BackupRefused` as it would."""
+    return _plan(archive, destination, rehash=rehash)[2]
+
+
+def _plan(
+    archive: Archive, destination: Path, *, rehash: bool
+) -> tuple[Bag, list[tuple[str, int]], BackedUp]:
+    bag = opening.bag_for_backup(destination, archive.folders.root, archive.id)
+    generations.words_of(archive.folders.root)
+    _refuse_other_history(archive, bag)
+    missing = [
+        one for one in arrivals.originals(archive.record) if not _has(bag, one, rehash=rehash)
+    ]
+    sizes = [size for _, size in missing]
+    # The snapshot, and about as much once more as lines.
+    needed = sum(sizes) + 2 * snapshots.size_of(archive.record)
+    opening.refuse_too_small(bag, needed, max(sizes, default=0))
+    planned = BackedUp(
+        destination=destination.absolute(),
+        dry_run=True,
+        new=len(sizes),
+        bytes_new=sum(sizes),
+        originals=arrivals.total(archive.record)[0],
+        archive_hash=archive_hash(archive.record),
+        same_disk=opening.is_on_the_disk_of(bag, archive.folders.root),
+    )
+    return bag, missing, planned
+
+
+def _has(bag: Bag, original: tuple[str, int], *, rehash: bool) -> bool:
+    return has(bag.store, *original) and (not rehash or holds(bag.store, original[0]))
+
+
+def _refuse_other_history(archive: Archive, bag: Bag) -> None:
+    """A bag that knows more than this archive is no older state of it, and must not become one.
+
+    It was written by another copy: the archive before it was restored from an older backup, or a
+    colleague's. Its originals would be dropped here as if they had been erased.
+    """
+    for number in bag.generations():
+        try:
+            lines = reading.lines_of_table(bag.generation(number), "revisions")
+            unknown = history_lines.count_unknown(archive.record, lines)
+        except OSError:
+            continue  # damaged: that is found and made good by what follows
+        if unknown:
+            raise BackupRefused(
+                bag.root,
+                f"holds {unknown:,} revisions that this archive does not know: another copy of "
+                "it was backed up there. Nothing was written. `fieldarchive merge` brings the two "
+                "together; or choose another folder.",
+            )
+
+
+def _new_generation(
+    archive: Archive, bag: Bag, expected_hash: str
+) -> tuple[int, list[PayloadFile]]:
+    number, part = generations.begin(bag)
+    root = archive.folders.root
+    digests = {SNAPSHOT: _snapshot(archive, part / SNAPSHOT, expected_hash)}
+    digests |= generations.copy_words(root, generations.words_of(root), part)
+    for table in history_lines.TABLES:
+        lines = history_lines.lines(archive.record, table)
+        digests[f"{table}.jsonl"] = generations.write_lines(part / f"{table}.jsonl", lines)
+    name = archive.configuration.name
+    about = About(archive.id, name, arrivals.now(), expected_hash, digests)
+    return number, generations.finish(bag, number, about)
+
+
+def _snapshot(archive: Archive, path: Path, expected_hash: str) -> str:
+    """Write the snapshot and read it back; a damaged record takes no good backup's place."""
+    snapshots.write_snapshot(archive.record, path)
+    sync_files([path])
+    sha256 = digest_of(path, from_disk=True)
+    if wrong := next(snapshots.faults_of_snapshot(path, expected_hash), None):
+        raise StorageError(
+            archive.folders.record,
+            f"is not sound, or its copy is not: {wrong}. The backup before this one is as it was. "
+            "`fieldarchive verify` tells more.",
+        )
+    return sha256
+
+
+def _payload(archive: Archive, bag: Bag, files: list[PayloadFile]) -> Iterator[PayloadFile]:
+    """Everything that the bag now holds, in the order of paths."""
+    for sha256, size in arrivals.originals(archive.record):
+        if has(bag.store, sha256, size):
+            yield PayloadFile(bag.path_in_bag(bag.store.original(sha256)), sha256, size)
+    yield from files
+
+
+def _said(archive: Archive) -> dict[str, str]:
+    return {
+        "Bagging-Date": arrivals.now()[:10],
+        opening.AGENT: f"fieldarchive {__version__}",
+        opening.WHOSE: archive.id,
+        "External-Description": archive.configuration.name,
+        opening.HASH: archive_hash(archive.record),
+    }
+
+
+def _note(archive: Archive, done: BackedUp) -> None:
+    outcome = "sound" if done.is_whole else "in part"
+    with archive.record.atomic():
+        arrivals.add_event(
+            archive.record, arrivals.BACKUP, outcome, done.new, [str(done.destination)]
+        )

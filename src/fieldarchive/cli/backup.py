@@ -1,0 +1,96 @@
+"""`fieldarchive backup`: a second copy on another disk, checked there, and the check alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from fieldarchive.backup import BackedUp, backup, plan
+from fieldarchive.catalogue import arrivals
+from fieldarchive.cli import opening
+from fieldarchive.cli.exit_codes import DONE, FIXITY_BROKEN, IN_PART
+from fieldarchive.cli.words import bytes_in_words, plural, progress, remark, safe, say, say_json
+from fieldarchive.verify_backup import BackupVerified, verify_backup
+
+
+@click.command("backup")
+@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@click.option("--verify", "only_verify", is_flag=True, help="Only read the backup and check it.")
+@click.option("--rehash", is_flag=True, help="Read the originals in DEST; copy damaged ones again.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be written; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def command(
+    destination: Path, only_verify: bool, rehash: bool, dry_run: bool, as_json: bool
+) -> int:
+    """Back up the archive into the folder DEST, on another disk, and check it there.
+
+    Run it again with the same DEST: only what is new is copied. DEST is a BagIt bag, which other
+    programs can check as well. With --verify every byte of it is read; no archive is needed for
+    that. Leaves with 4 when an original or the backup is damaged, and with 3 when DEST holds
+    files of somebody else.
+
+    Example: fieldarchive backup /media/stick/amur-backup
+    """
+    if only_verify and (rehash or dry_run):
+        raise click.UsageError("--verify only reads; leave out --rehash and --dry-run.")
+    if only_verify:
+        return _verify(destination, as_json=as_json)
+    with opening.archive(for_writing=not dry_run) as archive:
+        if dry_run:
+            done = plan(archive, destination, rehash=rehash)
+        else:
+            with progress("copying", arrivals.total(archive.record)[1]) as bar:
+                done = backup(archive, destination, bar, rehash=rehash)
+    if as_json:
+        say_json({**asdict(done), "is_whole": done.is_whole})
+    else:
+        _say(done)
+    if done.lacking:
+        return FIXITY_BROKEN
+    return DONE if done.is_whole else IN_PART
+
+
+def _verify(destination: Path, *, as_json: bool) -> int:
+    with progress("reading") as bar:
+        found = verify_backup(destination, bar)
+    if as_json:
+        say_json({**asdict(found), "is_sound": found.is_sound})
+    else:
+        _say_verified(found)
+    return DONE if found.is_sound else FIXITY_BROKEN
+
+
+def _say(done: BackedUp) -> None:
+    copied = f"{plural(done.new, 'new original')}, {bytes_in_words(done.bytes_new)}"
+    if done.dry_run:
+        say(f"Would copy {copied}, and the record, to {safe(done.destination)}.")
+        return
+    for clause in done.lacking:
+        say(f"  ✗ original {safe(clause)}, so it is not in the backup.")
+    say(f"  copied   {copied}; {plural(done.originals, 'original')} in all")
+    if done.dropped:
+        say(f"  removed  {plural(done.dropped, 'original')} that the archive gave up")
+    say("  checked  what was written was read back; the record in it is sound")
+    say(f"  hash     {done.archive_hash}")
+    say(f"  restore  fieldarchive restore {safe(done.destination)} NEW-FOLDER")
+    for name in done.strange:
+        remark(f"  · {safe(name)} is not of this backup. Move it, or BagIt tools will complain.")
+    if done.same_disk:
+        remark("  · It lies on the same disk as the archive; another disk is safer.")
+    if done.lacking:
+        say("  next     `fieldarchive verify` tells more; ingest the source again, then back up")
+
+
+def _say_verified(found: BackupVerified) -> None:
+    for fault in found.faults:
+        say(f"  ✗ {fault.code:<13} {safe(fault.subject)}  {safe(fault.message)}")
+    read = f"{plural(found.files, 'file')} ({bytes_in_words(found.bytes_read)})"
+    if found.is_sound:
+        say(f'Sound: {read} of "{safe(found.name)}" as of {safe(found.made_at)}.')
+        say(f"  hash     {safe(found.archive_hash)}")
+        return
+    say(f"{plural(len(found.faults), 'fault')} in {read}.")
+    say("  next     from the archive, run `fieldarchive backup --rehash DEST`: it copies damaged")
+    say("           originals again and writes the rest anew")

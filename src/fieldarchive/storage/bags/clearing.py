@@ -1,0 +1,53 @@
+"""Clearing a bag of what no longer belongs to it, once its manifest says so.
+
+Only what the program itself put there is removed. A file of anybody else's stays and is told.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from fieldarchive.history.wellformed import is_digest
+from fieldarchive.storage.bags.layout import Bag, files_below
+from fieldarchive.storage.syncing import sync_folder, sync_folders
+
+
+def drop_others(bag: Bag, number: int) -> None:
+    """Remove every generation but one."""
+    for other in bag.generations():
+        if other != number:
+            shutil.rmtree(bag.generation(other))
+    sync_folder(bag.record)
+
+
+def drop_originals(bag: Bag, is_wanted: Callable[[str], bool]) -> int:
+    """Remove originals that are not wanted, and copies that were found damaged; how many."""
+    dropped, folders = 0, set[Path]()
+    for path in files_below(bag.store.originals):
+        place = path.parent
+        is_aside = place in (bag.store.parts, bag.store.doubtful)
+        if is_aside or (_is_original(bag, path) and not is_wanted(path.name)):
+            path.unlink()
+            folders.add(place)
+            dropped += not is_aside
+    sync_folders(folders)
+    for folder in (bag.store.parts, bag.store.doubtful):
+        if folder.is_dir():
+            folder.rmdir()
+    return dropped
+
+
+def strangers(bag: Bag, number: int) -> list[str]:
+    """Files in the payload that are not of this backup: another program put them there."""
+    generation = bag.generation(number)
+    return [
+        bag.path_in_bag(path)
+        for path in files_below(bag.payload)
+        if generation not in path.parents and not _is_original(bag, path)
+    ]
+
+
+def _is_original(bag: Bag, path: Path) -> bool:
+    return is_digest(path.name) and path == bag.store.original(path.name)
