@@ -13,6 +13,7 @@ them in their own way.
     ├── StorageError             the disk refused, or did not keep what it was given
     ├── ReportInTheWay           a report would write over something else
     ├── NoSuchItem               a short id that names nothing, or several things
+    │   └── WasErased            an item that was withdrawn
     ├── NotServable              a database that must not be shown
     ├── CannotListen             the pages cannot be served at this address
     │   └── PortBusy             another program listens there already
@@ -23,6 +24,8 @@ them in their own way.
     ├── DamagedBackup            a backup that lacks what a restore needs
     ├── DamagedHistory           a line of history that is not what it was
     ├── NothingToMerge           what was named is no archive, or not to be believed
+    ├── NoSuchOperation          a number that the log does not have
+    ├── CannotUndo               an operation that cannot be taken back, or none that could be
     └── Unreadable               one file; readers raise it, ingest turns it into a Problem
 """
 
@@ -110,6 +113,18 @@ class NoSuchItem(FieldArchiveError):
             f'"{prefix}" could be any of {", ".join(matches)}. Type one more letter.'
             if matches
             else f'No item is called "{prefix}". `fieldarchive find` lists what there is.'
+        )
+
+
+class WasErased(NoSuchItem):
+    """`prefix` names an item that was erased at the instant `erased_at`."""
+
+    def __init__(self, prefix: str, erased_at: str) -> None:
+        super().__init__(prefix)
+        self.erased_at = erased_at
+        self.args = (
+            f"{prefix} was erased on {erased_at[:10]}. Nothing of it is left, "
+            "and it cannot be brought back.",
         )
 
 
@@ -203,6 +218,25 @@ class NothingToMerge(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} cannot be merged: {reason}. Nothing was changed.")
+
+
+class NoSuchOperation(FieldArchiveError):
+    """The log has no operation `number`."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"There is no operation {number}. `fieldarchive log` lists what there is.")
+
+
+class CannotUndo(FieldArchiveError):
+    """Operation `number` cannot be taken back, `reason` being the rest of the sentence.
+
+    Without a number there is none to take back, and `reason` is all of it. Nothing was changed.
+    """
+
+    def __init__(self, number: int | None, reason: str) -> None:
+        self.number, self.reason = number, reason
+        super().__init__(reason if number is None else f"Operation {number} {reason}")
 
 
 class Unreadable(FieldArchiveError):
