@@ -117,6 +117,23 @@ def placed_at(database: Database, place: bytes, part: str) -> Placed | None:
     return None if row is None else Placed(place, part, row[0], bool(row[1]), row[2])
 
 
+def speaking_for(database: Database, item: str) -> list[Placed]:
+    """The parts of bundles whose word is an item's own, and not a copy's."""
+    rows = database.conn.execute(
+        "SELECT place, part, item, said FROM bundle_items WHERE item = ? AND is_owner", [item]
+    )
+    return [Placed(place, part, found, True, said) for place, part, found, said in rows]
+
+
+def forget_bundles(database: Database, items: Sequence[str]) -> None:
+    """Let the next ingest read the bundles again that became these items."""
+    database.conn.execute(
+        "DELETE FROM bundles WHERE place IN (SELECT place FROM bundle_items "
+        "WHERE item IN (SELECT value FROM json_each(?)))",
+        [json.dumps(list(items))],
+    )
+
+
 def remember_bundles(
     database: Database,
     bundles: Sequence[tuple[bytes, str]],
@@ -136,6 +153,14 @@ def remember_bundles(
                 [one.item, one.place],
             )
             seals.insert(connection, "bundle_items", others.fetchall())
+
+
+def give_places(database: Database, item: str, other: str) -> None:
+    """Let what lies at the places of an item be a copy of another one from now on."""
+    rows = database.conn.execute(
+        "SELECT place, part, ?, 0, NULL FROM bundle_items WHERE item = ?", [other, item]
+    ).fetchall()
+    seals.insert(database.conn, "bundle_items", rows)
 
 
 def first_paths(database: Database, item: str) -> list[tuple[bytes, bytes]]:

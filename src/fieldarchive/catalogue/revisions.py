@@ -71,12 +71,13 @@ def add_revisions(database: Database, revisions: Sequence[Revision], operation: 
         "INSERT OR IGNORE",
     )
     database.conn.executemany(
-        "DELETE FROM heads WHERE record = ? AND digest = ?",
-        [(revision.record, parent) for revision in revisions for parent in revision.parents],
-    )
-    database.conn.executemany(
         "INSERT OR IGNORE INTO heads VALUES (?, ?)",
         [(r.record, digest) for digest, r in zip(digests, revisions, strict=True)],
+    )
+    # Last, because one of these may follow another of them.
+    database.conn.executemany(
+        "DELETE FROM heads WHERE record = ? AND digest = ?",
+        [(revision.record, parent) for revision in revisions for parent in revision.parents],
     )
     return digests
 
@@ -141,6 +142,14 @@ def account_in(database: Database, digest: str) -> Account:
     if row is None:
         raise NoSuchItem(digest)
     return account_of(json.loads(row[0]))
+
+
+def with_several_heads(database: Database) -> list[str]:
+    """The records that laptops wrote apart, by id."""
+    rows = database.conn.execute(
+        "SELECT record FROM heads GROUP BY record HAVING count(*) > 1 ORDER BY record"
+    )
+    return [record for (record,) in rows]
 
 
 def ever_had(database: Database, record: str, sha256: str) -> bool:
