@@ -11,8 +11,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
+from fieldarchive.catalogue.erasures import erased_like
 from fieldarchive.catalogue.schema import PROJECTION
-from fieldarchive.errors import NoSuchItem
+from fieldarchive.errors import NoSuchItem, WasErased
 from fieldarchive.history.joining import Conflict
 from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem
 
@@ -109,7 +110,7 @@ def owners(database: Database, sha256: str, row: int | None = None) -> list[str]
 def find_id(database: Database, typed: str) -> str:
     """The id that a person means by a prefix, with or without its letter ("n-7f3", "7f3").
 
-    Items set aside are found as well; raises `NoSuchItem`.
+    Items set aside are found as well; raises `NoSuchItem`, or `WasErased`.
     """
     wanted = typed.strip().lower()
     letter, dash, rest = wanted.partition("-")
@@ -119,6 +120,8 @@ def find_id(database: Database, typed: str) -> str:
         "WHERE h.record >= ? AND h.record < ? ORDER BY h.record LIMIT 9",
         [prefix, prefix + "{"],
     ).fetchall()
+    if not rows and (erased_at := erased_like(database, prefix)) is not None:
+        raise WasErased(typed, erased_at)
     if len(rows) != 1 or not prefix:
         named = [(record, Kind(kind) if kind else None) for record, kind in rows]
         raise NoSuchItem(typed, [short_id(database, *one) for one in named])
@@ -163,6 +166,12 @@ def name_of(database: Database, item_id: str) -> str:
     """The shortest name of an item that is shown; the beginning of its id for another one."""
     row = database.conn.execute("SELECT kind FROM items WHERE id = ?", [item_id]).fetchone()
     return short_id(database, item_id, Kind(row[0])) if row else item_id[:8]
+
+
+def title_of(database: Database, item_id: str) -> str | None:
+    """The title of an item that is shown."""
+    row = database.conn.execute("SELECT title FROM items WHERE id = ?", [item_id]).fetchone()
+    return None if row is None else str(row[0])
 
 
 def parts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:

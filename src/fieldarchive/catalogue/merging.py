@@ -6,6 +6,7 @@ whole. The transaction is the caller's, who gives up all of it when something is
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -103,16 +104,15 @@ def rows_of(database: Database, table: str, columns: Sequence[str]) -> Iterator[
         yield dict(zip(columns, row, strict=True))
 
 
-def doubled(database: Database, records: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of items with the same picture, recording or text: both archives had taken it in.
+def doubled(database: Database, records: Sequence[str] | None) -> Iterator[tuple[str, str]]:
+    """Pairs of items with the same picture, recording or text, among these or among all.
 
     Of each pair the first is the one with the smaller id.
     """
-    for group in groups(records, _AT_ONCE):
-        marks = ", ".join("?" * len(group))
-        yield from database.conn.execute(
-            "SELECT DISTINCT min(a.item, b.item), max(a.item, b.item) FROM item_files a "
-            "JOIN item_files b ON b.sha256 = a.sha256 AND b.row IS a.row AND b.item <> a.item "
-            f"WHERE a.item IN ({marks}) AND a.n = 1 AND b.n = 1 ORDER BY 1, 2",
-            list(group),
-        )
+    chosen = "" if records is None else "AND a.item IN (SELECT value FROM json_each(?))"
+    yield from database.conn.execute(
+        "SELECT DISTINCT min(a.item, b.item), max(a.item, b.item) FROM item_files a "
+        "JOIN item_files b ON b.sha256 = a.sha256 AND b.row IS a.row AND b.item <> a.item "
+        f"WHERE a.n = 1 AND b.n = 1 {chosen} ORDER BY 1, 2",
+        [] if records is None else [json.dumps(list(records))],
+    )

@@ -19,6 +19,8 @@ _COMMANDS = {
     "export": "Write tables for analysis.",
     "verify": "Read every original again and check it.",
     "merge": "Bring in another archive or a backup.",
+    "conflicts": "List what laptops said apart.",
+    "resolve": "Decide between what laptops said apart.",
     "backup": "Back up the archive to another disk.",
     "rebuild": "Make everything derived again.",
     "demo": "Make and serve a sample archive.",

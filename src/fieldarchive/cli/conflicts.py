@@ -1,0 +1,94 @@
+"""`fieldarchive conflicts`: what laptops said apart and nobody decided yet."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue.items import name_of, title_of
+from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.cli import opening
+from fieldarchive.cli.words import plural, safe, say, say_json
+from fieldarchive.history.joining import Conflict, Version
+from fieldarchive.model import JSON
+from fieldarchive.resolving import apart, doubled
+
+
+@click.command("conflicts")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def command(as_json: bool) -> None:
+    """List what two laptops changed differently, with both values, and items that came twice.
+
+    Until somebody decides, the newest value is shown and the stricter access holds.
+
+    Example: fieldarchive conflicts
+    """
+    with opening.archive(for_writing=False) as archive:
+        pairs = doubled(archive)
+        if as_json:
+            say_json({"conflicts": [*map(_as_json, apart(archive))], "twice": pairs})
+            return
+        items = 0
+        for one in apart(archive):
+            items += 1
+            say_conflicts(archive, one)
+        for kept, other in pairs:
+            say(f"{_named(archive, kept)} and {_named(archive, other)}")
+            say(f"  the same file, taken in on two laptops: {safe(_title(archive, kept))}")
+        _say_next(items, pairs)
+
+
+def say_conflicts(archive: Archive, one: Standing) -> None:
+    """One item with its fields in conflict and their numbered values."""
+    say(f"{_named(archive, one.record)}  {safe(_title(archive, one.record))}")
+    for conflict in one.conflicts:
+        say(f"  {safe(conflict.field)}")
+        for number, version in enumerate(conflict.versions, 1):
+            say(f"    {number}  {_value(conflict, version)}   {_said(version)}")
+
+
+def _value(conflict: Conflict, version: Version) -> str:
+    if conflict.field == "aside":
+        return "set aside" if version.value else "not set aside"
+    if conflict.field.startswith("file "):
+        return f"sha-256 {str(version.value)[:12]}"
+    return _words(version.value)
+
+
+def _words(value: JSON) -> str:
+    if value is None:
+        return "(nothing)"
+    return safe(", ".join(map(str, value)) if isinstance(value, list) else value)
+
+
+def _said(version: Version) -> str:
+    who = version.made_by or "somebody"
+    return f"({who} on {version.device or 'some device'}, {version.made_at[:10]})"
+
+
+def _named(archive: Archive, record: str) -> str:
+    return name_of(archive.record, record)
+
+
+def _title(archive: Archive, record: str) -> str:
+    return title_of(archive.record, record) or "(set aside)"
+
+
+def _say_next(items: int, pairs: list[tuple[str, str]]) -> None:
+    if not items and not pairs:
+        say("No conflicts: nobody changed differently what somebody else changed too.")
+        return
+    say()
+    if items:
+        say(f"{plural(items, 'item')} to decide. Take value 2 of a field, or say another one:")
+        say("  fieldarchive resolve ITEM FIELD --take 2")
+        say('  fieldarchive resolve ITEM FIELD --set "other words"')
+    if pairs:
+        say(f"{plural(len(pairs), 'pair')} of items that came twice. Make one of two:")
+        say("  fieldarchive resolve ITEM --same-as OTHER-ITEM")
+
+
+def _as_json(one: Standing) -> dict[str, object]:
+    return {"item": one.record, "conflicts": [asdict(conflict) for conflict in one.conflicts]}

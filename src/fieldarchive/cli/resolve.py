@@ -1,0 +1,110 @@
+"""`fieldarchive resolve`: a person decides between what laptops said apart."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import revisions
+from fieldarchive.catalogue.items import find_id, name_of
+from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.cli import opening
+from fieldarchive.cli.conflicts import say_conflicts
+from fieldarchive.cli.words import plural, safe, say
+from fieldarchive.history.deciding import Change
+from fieldarchive.history.deciding import say as say_instead
+from fieldarchive.history.joining import Conflict
+from fieldarchive.resolving import choice, make_one, resolve
+
+
+@click.command("resolve")
+@click.argument("item")
+@click.argument("field", required=False)
+@click.option("--take", type=click.IntRange(1), help="Number of the value that holds.")
+@click.option("--set", "words", help="Another value, in your own words.")
+@click.option("--same-as", "other", help="Another item that is the same: it is set aside.")
+def command(
+    item: str, field: str | None, take: int | None, words: str | None, other: str | None
+) -> None:
+    """Decide what holds where laptops changed ITEM differently; `conflicts` lists what there is.
+
+    Without FIELD the decision is for all fields of the item. Without --take or --set you are
+    asked, one field after the other. Nothing is lost: `undo` takes a decision back.
+
+    Example: fieldarchive resolve n-7f3 title --take 2
+    """
+    with opening.archive() as archive:
+        record = find_id(archive.record, item)
+        if other is not None:
+            _make_one(archive, record, find_id(archive.record, other), field, take, words)
+            return
+        before = revisions.standing(archive.record, record)
+        wanted = _wanted(before, field, item)
+        decisions = _decisions(archive, before, wanted, take, words)
+        if decisions:
+            resolve(archive, record, decisions)
+        left = revisions.standing(archive.record, record).conflicts
+    say(f"{item}: {plural(len(decisions), 'field')} decided, {len(left)} left.")
+
+
+def _make_one(
+    archive: Archive, kept: str, other: str, field: str | None, take: int | None, words: str | None
+) -> None:
+    if field or take or words:
+        raise click.UsageError("--same-as stands alone: it decides no field.")
+    if kept == other:
+        raise click.UsageError("These are one item already.")
+    names = [name_of(archive.record, one) for one in (kept, other)]
+    make_one(archive, kept, other)
+    say(f"{names[1]} is set aside; what it said and had is in {names[0]} now.")
+
+
+def _wanted(before: Standing, field: str | None, item: str) -> list[Conflict]:
+    if not before.conflicts:
+        raise click.UsageError(f"{item} has no conflict. `fieldarchive conflicts` lists them.")
+    wanted = [one for one in before.conflicts if field in (None, one.field)]
+    if not wanted:
+        names = ", ".join(f'"{one.field}"' for one in before.conflicts)
+        raise click.UsageError(f'"{field}" is not in conflict. In conflict: {safe(names)}.')
+    return wanted
+
+
+def _decisions(
+    archive: Archive,
+    before: Standing,
+    wanted: list[Conflict],
+    take: int | None,
+    words: str | None,
+) -> dict[str, Change]:
+    if take and words is not None:
+        raise click.UsageError("Say --take or --set, not both.")
+    if words is not None:
+        return {one.field: _instead(one, words) for one in wanted}
+    if take is None and not sys.stdin.isatty():
+        raise click.UsageError("Say --take NUMBER or --set WORDS.")
+    if take is None:
+        say_conflicts(archive, before)
+    decisions = {}
+    for one in wanted:
+        number = take if take is not None else _asked(one)
+        if number > len(one.versions):
+            raise click.UsageError(f"{one.field} has only {len(one.versions)} values.")
+        if number:
+            decisions[one.field] = choice(archive, one, one.versions[number - 1])
+    return decisions
+
+
+def _asked(conflict: Conflict) -> int:
+    several = click.IntRange(0, len(conflict.versions))
+    prompt = f"{safe(conflict.field)}: which number holds (0 decides later)"
+    return int(click.prompt(prompt, type=several, default=0))
+
+
+def _instead(conflict: Conflict, words: str) -> Change:
+    if conflict.field == "aside" or conflict.field.startswith("file "):
+        raise click.UsageError(f"{conflict.field} takes --take NUMBER alone.")
+    if conflict.field == "access" and words not in {"open", "team", "closed"}:
+        raise click.UsageError("access is open, team or closed.")
+    return say_instead(conflict.field, words)

@@ -1,0 +1,83 @@
+"""Resolving: what laptops said apart, decided by a person.
+
+A decision is a new revision that follows all heads. While other fields of the item are still
+undecided it follows each head by itself, so that deciding one thing decides no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from fieldarchive import publish
+from fieldarchive.archive import Archive, new_revision, who_and_where
+from fieldarchive.catalogue import arrivals, merging, revisions
+from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.history.deciding import Change, one_of_two, take
+from fieldarchive.history.joining import Conflict, Version
+from fieldarchive.history.revision import Revision
+from fieldarchive.intake.rereading import show_again
+from fieldarchive.intake.workers import Workers
+
+
+def apart(archive: Archive) -> Iterator[Standing]:
+    """The items in conflict, by id."""
+    several = revisions.with_several_heads(archive.record)
+    for one in revisions.standings(archive.record, several):
+        if one.conflicts:
+            yield one
+
+
+def doubled(archive: Archive) -> list[tuple[str, str]]:
+    """Pairs of items that have the same picture, recording or text, by id."""
+    return list(merging.doubled(archive.record, None))
+
+
+def choice(archive: Archive, conflict: Conflict, version: Version) -> Change:
+    """The decision that one of the values in conflict holds."""
+    return take(conflict, version, revisions.account_in(archive.record, version.revision))
+
+
+def resolve(archive: Archive, record: str, decisions: Mapping[str, Change]) -> None:
+    """Write decisions about an item, by field."""
+    before = revisions.standing(archive.record, record)
+    is_settled = {conflict.field for conflict in before.conflicts} <= set(decisions)
+    heads = [digest for digest, _ in before.heads]
+    starts = [(heads, before.account)]
+    if not is_settled:
+        starts = [([digest], account) for digest, account in before.heads]
+    written = []
+    for parents, account in starts:
+        for change in decisions.values():
+            account = change(account)
+        written.append(new_revision(record, parents, account))
+    _write(archive, written, f"{', '.join(decisions)} of 1 item decided")
+
+
+def make_one(archive: Archive, kept: str, other: str) -> None:
+    """Make one item of two: `other` is set aside, and what it says and has joins `kept`."""
+    one, two = (revisions.standing(archive.record, record) for record in (kept, other))
+    joined = one_of_two(one.account, two.account)
+    aside = [
+        new_revision(other, parents, replace(account, aside=True))
+        for parents, account in two.versions
+    ]
+    whole = new_revision(kept, [digest for digest, _ in one.heads], joined)
+    _write(archive, [whole, *aside], "1 item set aside, because it is another one", (other, kept))
+
+
+def _write(
+    archive: Archive,
+    written: Sequence[Revision],
+    summary: str,
+    moved: tuple[str, str] | None = None,
+) -> None:
+    record, (made_by, device) = archive.record, who_and_where()
+    with Workers() as workers, record.atomic():
+        operation = arrivals.begin_operation(record, "resolve", made_by, device)
+        revisions.add_revisions(record, written, operation)
+        if moved is not None:
+            arrivals.give_places(record, *moved)
+        show_again(archive, sorted({revision.record for revision in written}), workers)
+        arrivals.end_operation(record, operation, summary)
+    publish.follow(archive)
