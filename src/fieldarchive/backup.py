@@ -74,7 +74,9 @@ def backup(
         number, files = _new_generation(archive, bag, planned.archive_hash)
         payload = tags.write_tags(bag, _payload(archive, bag, files), said)
         clearing.drop_others(bag, number)
-        dropped = clearing.drop_originals(bag, partial(arrivals.has_original, archive.record))
+        wanted = partial(arrivals.has_original, archive.record)
+        dropped = clearing.drop_originals(bag.store, wanted)
+        clearing.drop_work_folders(bag)
         strange = clearing.strangers(bag, number)
     done = replace(
         planned,
@@ -183,11 +185,11 @@ def _payload(archive: Archive, bag: Bag, files: list[PayloadFile]) -> Iterator[P
 
 def _said(archive: Archive) -> dict[str, str]:
     return {
-        "Bagging-Date": arrivals.now()[:10],
-        opening.AGENT: f"fieldarchive {__version__}",
-        opening.WHOSE: archive.id,
-        "External-Description": archive.configuration.name,
-        opening.HASH: archive_hash(archive.record),
+        tags.DATE: arrivals.now()[:10],
+        tags.AGENT: f"fieldarchive {__version__}",
+        tags.WHOSE: archive.id,
+        tags.NAME: archive.configuration.name,
+        tags.HASH: archive_hash(archive.record),
     }
 
 

@@ -14,7 +14,8 @@ from fieldarchive.catalogue import arrivals, items
 class Status:
     """Counts of what there is and of what lacks something.
 
-    `verified` is the last fixity check: its instant (UTC), its outcome, its number of files.
+    `verified` is the last fixity check: its instant (UTC), its outcome, its number of files;
+    `backed_up` the last backup: its instant and its folder.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Status:
     lacking: Mapping[str, int]
     problems: tuple[dict[str, Any], ...]
     verified: tuple[str, str, int] | None
+    backed_up: tuple[str, str] | None
 
 
 def status(archive: Archive, problems: int = 10) -> Status:
@@ -43,4 +45,5 @@ def status(archive: Archive, problems: int = 10) -> Status:
         lacking=items.lacking(record),
         problems=tuple(items.problems(record, problems)),
         verified=arrivals.last_event(record, "fixity check"),
+        backed_up=arrivals.last_backup(record),
     )

@@ -74,7 +74,7 @@ def _check_generation(bag: Bag, found: BackupVerified) -> Iterator[BagFault]:
 
 def _disagreements(bag: Bag, about: About) -> Iterator[BagFault]:
     said = tags.info(bag)
-    for label, value in ((opening.HASH, about.archive_hash), (opening.WHOSE, about.archive)):
+    for label, value in ((tags.HASH, about.archive_hash), (tags.WHOSE, about.archive)):
         if said.get(label) != value:
             message = f"{label} is {said.get(label)}, and the record in it says {value}."
             yield BagFault("record", tags.INFO, message)

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import seals
 from fieldarchive.model import SourceFile, StoredFile
 
-BACKUP = "backup"
+BACKUP, RESTORE = "backup", "restore"
 
 
 def now() -> str:
@@ -221,10 +221,10 @@ def last_event(database: Database, kind: str) -> tuple[str, str, int] | None:
 
 
 def last_backup(database: Database) -> tuple[str, str] | None:
-    """When the newest backup was made, and the folder that it went to."""
+    """When the archive last equalled a backup, made or restored then, and that backup's folder."""
     row = database.conn.execute(
-        "SELECT happened_at, details FROM events WHERE kind = ? ORDER BY number DESC LIMIT 1",
-        [BACKUP],
+        "SELECT happened_at, details FROM events WHERE kind IN (?, ?) ORDER BY number DESC LIMIT 1",
+        [BACKUP, RESTORE],
     ).fetchone()
     return None if row is None else (row[0], json.loads(row[1])[0])
 

@@ -100,6 +100,19 @@ def count_unknown(database: Database, written: Iterable[bytes]) -> int:
     return unknown
 
 
+def wrong_rows(database: Database, table: str) -> Iterator[str]:
+    """Rows of a table whose values cannot be true, a clause each."""
+    names = list(_columns(database, table))
+    columns = ", ".join(f'"{name}"' for name in names)
+    for values in database.conn.execute(f"SELECT {columns} FROM {table}"):
+        try:
+            why = why_wrong(table, dict(zip(names, values, strict=True)))
+        except (TypeError, ValueError, RecursionError) as error:
+            why = str(error)
+        if why is not None:
+            yield f"{table} row {values[0]}: {why}"
+
+
 def _columns(database: Database, table: str) -> dict[str, str]:
     """The columns of a table with their types, in order, without the seal."""
     rows = database.conn.execute("SELECT name, type FROM pragma_table_info(?)", [table])

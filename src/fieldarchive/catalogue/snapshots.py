@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue import integrity, revisions, seals
+from fieldarchive.catalogue import history_lines, integrity, revisions, seals
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.schema import migrate
@@ -79,6 +79,8 @@ def _faults(database: Database, expected_hash: str) -> Iterator[str]:
         yield f"{table} row {row} no longer says what it said"
     for digest in revisions.broken_revisions(database):
         yield f"revision {digest} no longer says what it said"
+    for table in ("originals", "revisions", "erasures", "erased_originals"):
+        yield from history_lines.wrong_rows(database, table)
     if archive_hash(database) != expected_hash:
         yield "its history is another one than it was made for"
 

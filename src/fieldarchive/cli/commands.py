@@ -22,6 +22,7 @@ _COMMANDS = {
     "conflicts": "List what laptops said apart.",
     "resolve": "Decide between what laptops said apart.",
     "backup": "Back up the archive to another disk.",
+    "restore": "Make a new archive from a backup.",
     "rebuild": "Make everything derived again.",
     "demo": "Make and serve a sample archive.",
 }

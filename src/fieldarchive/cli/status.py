@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC, date, datetime
 
 import click
 
@@ -53,6 +54,7 @@ def _say(found: Status) -> None:
     say(f"  cities   {cities}")
     say(f"  files    {plural(found.originals, 'original')}, {bytes_in_words(found.bytes)}")
     say(f"  checked  {_checked(found)}")
+    say(f"  backup   {_backed_up(found, datetime.now(UTC))}")
     for name, count in found.lacking.items():
         if count:
             say(f"  missing  {count:>5,} {_WORDS[name]}")
@@ -68,6 +70,15 @@ def _say_problems(found: Status, keys: Mapping[str, str]) -> None:
         say(f"  {', '.join(items[:2])}{more}: {safe(message)}")
     if len(about) > _SHOWN:
         say(f"  … and {len(about) - _SHOWN:,} more kinds; --json lists them.")
+
+
+def _backed_up(found: Status, today: datetime) -> str:
+    if found.backed_up is None:
+        return "never; `fieldarchive backup DEST` makes one on another disk"
+    moment, folder = found.backed_up
+    days = (today.date() - date.fromisoformat(moment[:10])).days
+    ago = "today" if days <= 0 else f"{plural(days, 'day')} ago"
+    return f"{ago}, {safe(folder)}"
 
 
 def _checked(found: Status) -> str:

@@ -1,4 +1,4 @@
-"""Clearing a bag of what no longer belongs to it, once its manifest says so.
+"""Clearing a store of what no longer belongs to it, once that is said elsewhere.
 
 Only what the program itself put there is removed. A file of anybody else's stays and is told.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fieldarchive.history.wellformed import is_digest
 from fieldarchive.storage.bags.layout import Bag, files_below
+from fieldarchive.storage.folders import Folders
 from fieldarchive.storage.syncing import sync_folder, sync_folders
 
 
@@ -22,21 +23,24 @@ def drop_others(bag: Bag, number: int) -> None:
     sync_folder(bag.record)
 
 
-def drop_originals(bag: Bag, is_wanted: Callable[[str], bool]) -> int:
+def drop_originals(store: Folders, is_wanted: Callable[[str], bool]) -> int:
     """Remove originals that are not wanted, and copies that were found damaged; how many."""
     dropped, folders = 0, set[Path]()
-    for path in files_below(bag.store.originals):
-        place = path.parent
-        is_aside = place in (bag.store.parts, bag.store.doubtful)
-        if is_aside or (_is_original(bag, path) and not is_wanted(path.name)):
+    for path in files_below(store.originals):
+        is_aside = path.parent in (store.parts, store.doubtful)
+        if is_aside or (_is_original(store, path) and not is_wanted(path.name)):
             path.unlink()
-            folders.add(place)
+            folders.add(path.parent)
             dropped += not is_aside
     sync_folders(folders)
+    return dropped
+
+
+def drop_work_folders(bag: Bag) -> None:
+    """Remove the empty folders that only a backup under way needs."""
     for folder in (bag.store.parts, bag.store.doubtful):
         if folder.is_dir():
             folder.rmdir()
-    return dropped
 
 
 def strangers(bag: Bag, number: int) -> list[str]:
@@ -45,9 +49,9 @@ def strangers(bag: Bag, number: int) -> list[str]:
     return [
         bag.path_in_bag(path)
         for path in files_below(bag.payload)
-        if generation not in path.parents and not _is_original(bag, path)
+        if generation not in path.parents and not _is_original(bag.store, path)
     ]
 
 
-def _is_original(bag: Bag, path: Path) -> bool:
-    return is_digest(path.name) and path == bag.store.original(path.name)
+def _is_original(store: Folders, path: Path) -> bool:
+    return is_digest(path.name) and path == store.original(path.name)

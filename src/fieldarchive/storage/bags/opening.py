@@ -15,9 +15,6 @@ from fieldarchive.storage.folders import file_system
 from fieldarchive.storage.keeping import SPARE_BYTES
 from fieldarchive.storage.syncing import sync_folder
 
-WHOSE = "External-Identifier"
-AGENT = "Bag-Software-Agent"
-HASH = "Archive-Hash"
 _LARGEST_ON_FAT = (4 << 30) - 1
 _FAT = {"vfat", "msdos"}
 
@@ -106,17 +103,17 @@ def _refuse_inside(destination: Path, root: Path) -> None:
 def _refuse_strange(bag: Bag, archive_id: str) -> None:
     found = sorted(path.name for path in bag.root.iterdir())
     said = tags.info(bag)
-    if not said.get(AGENT, "").startswith("fieldarchive"):
+    if not said.get(tags.AGENT, "").startswith("fieldarchive"):
         if strange := [name for name in found if not name.endswith(f".txt{PART}")]:
             raise BackupRefused(
                 bag.root,
                 f"holds {strange[0]}, which is no backup of fieldarchive. Nothing was written; "
                 "name a new folder inside it.",
             )
-    elif said.get(WHOSE) != archive_id:
+    elif said.get(tags.WHOSE) != archive_id:
         raise BackupRefused(
             bag.root,
-            f'holds the backup of another archive, "{said.get("External-Description", "")}". '
+            f'holds the backup of another archive, "{said.get(tags.NAME, "")}". '
             "Nothing was written; choose another folder.",
         )
     folders = (bag.payload, bag.store.originals, bag.record)

@@ -21,7 +21,8 @@ BAGIT, INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 TAGS = (BAGIT, INFO, MANIFEST, TAG_MANIFEST)
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-OXUM = "Payload-Oxum"
+OXUM, DATE, AGENT = "Payload-Oxum", "Bagging-Date", "Bag-Software-Agent"
+WHOSE, NAME, HASH = "External-Identifier", "External-Description", "Archive-Hash"
 _LONGEST_TEXT = 1 << 16
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)\n")
 
