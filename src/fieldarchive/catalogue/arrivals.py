@@ -187,6 +187,14 @@ def originals(database: Database) -> Iterator[tuple[str, int]]:
     yield from database.conn.execute("SELECT sha256, size FROM originals ORDER BY sha256")
 
 
+def originals_named(database: Database, beginning: str) -> Iterator[tuple[str, int]]:
+    """The originals whose digests begin with these signs, with their sizes."""
+    yield from database.conn.execute(
+        "SELECT sha256, size FROM originals WHERE sha256 >= ? AND sha256 < ? || 'g'",
+        [beginning, beginning],
+    )
+
+
 def has_original(database: Database, sha256: str) -> bool:
     """Whether an original belongs to the archive."""
     found = database.conn.execute("SELECT 1 FROM originals WHERE sha256 = ?", [sha256])
@@ -227,6 +235,14 @@ def last_backup(database: Database) -> tuple[str, str] | None:
         [BACKUP, RESTORE],
     ).fetchone()
     return None if row is None else (row[0], json.loads(row[1])[0])
+
+
+def backups(database: Database) -> dict[str, str]:
+    """Every folder that backups went to, with the instant of the newest there."""
+    rows = database.conn.execute(
+        "SELECT details, happened_at FROM events WHERE kind = ? ORDER BY number", [BACKUP]
+    )
+    return {json.loads(details)[0]: happened_at for details, happened_at in rows}
 
 
 def get_fact(database: Database, name: str) -> str | None:

@@ -23,6 +23,7 @@ _COMMANDS = {
     "resolve": "Decide between what laptops said apart.",
     "backup": "Back up the archive to another disk.",
     "restore": "Make a new archive from a backup.",
+    "erase": "Erase items for good: a narrator withdraws.",
     "rebuild": "Make everything derived again.",
     "demo": "Make and serve a sample archive.",
 }

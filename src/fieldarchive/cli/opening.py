@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from fieldarchive.archive import Archive, opened
+from fieldarchive.catalogue.erasures import is_unfinished
 from fieldarchive.config import find_archive
 from fieldarchive.storage.folders import Folders
 
@@ -25,6 +26,10 @@ def team_database() -> Path:
 
 @contextmanager
 def archive(*, for_writing: bool = True) -> Iterator[Archive]:
-    """The archive, opened and, for writing, locked."""
+    """The archive, opened and, for writing, locked; an erasure that was cut off is finished."""
     with opened(root(), for_writing=for_writing) as found:
+        if for_writing and is_unfinished(found.record):
+            from fieldarchive.erase import finish  # here: it is hardly ever needed, and large
+
+            finish(found)
         yield found

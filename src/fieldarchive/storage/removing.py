@@ -18,11 +18,20 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def remove_originals(folders: Folders, sha256s: Iterable[str]) -> None:
-    """Remove originals, those that are gone already included; raises `StorageError`.
+    """Remove originals and damaged copies of them set aside; raises `StorageError`.
 
-    A name that is no SHA-256 would lead out of the store, and is passed over.
+    Those that are gone already are no mistake. A name that is no SHA-256 would lead out of the
+    store, and is passed over.
     """
-    remove_files([folders.original(name) for name in sha256s if _SHA256.fullmatch(name)])
+    names = {name for name in sha256s if _SHA256.fullmatch(name)}
+    doubtful = folders.doubtful.iterdir() if folders.doubtful.is_dir() else ()
+    damaged = [path for path in doubtful if path.name.partition(".")[0] in names]
+    remove_files([*map(folders.original, sorted(names)), *damaged])
+
+
+def remove_published(folders: Folders) -> None:
+    """Remove every browse database, whole or begun: what it shows must not be seen any more."""
+    remove_files([path for path in folders.browse.iterdir() if path.is_file()])
 
 
 def remove_files(paths: Collection[Path]) -> None:

@@ -1,0 +1,192 @@
+"""Erasing: everything that records left in `archive.db`, deleted so that no page keeps it.
+
+A tombstone and marks stay (`erasures`), and the names of files that still have to go
+(`removals`). The transaction is the caller's. Afterwards the record is written anew as a whole
+(`write_anew`), because a deleted word can live on in the free space of a page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue import arrivals, erasures, items, removals, seals
+from fieldarchive.catalogue.places import Brought, brought_by
+from fieldarchive.catalogue.snapshots import write_snapshot
+from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
+
+_OF_A_FOLDER = {FOLDER_FILE.encode(), ITEMS_TABLE.encode()}
+_OF_AN_ORIGINAL = ("sources", "photographs", "recordings", "thumbnails", "originals")
+_FREE_TEXT = ("summary", "outcome", "details")
+_ERASED = "(erased)"
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What goes with records: originals by SHA-256, and the rest of what they came with.
+
+    `shared` are originals that the records named and that stay, with the other records that
+    name them; with none where they describe a folder.
+    """
+
+    originals: tuple[str, ...]
+    shared: Mapping[str, frozenset[str]]
+    brought: Brought
+
+
+def leaving(database: Database, records: Sequence[str]) -> Leaving:
+    """What goes when these records are erased.
+
+    An original stays that a revision of any other record names, or that describes a folder.
+    What came beside a copy and was never named goes with it.
+    """
+    told = {entry["sha256"] for _, body in _bodies(database, records) for entry in body["files"]}
+    brought = brought_by(database, records)
+    paths = _paths_of(database, {*told, *(sha256 for _, sha256 in brought.sources)})
+    ours = set(brought.sources)
+    beside = {sha256 for sha256, found in paths.items() if found <= ours}
+    needed = erasures.needed_by(database, {*told, *beside}, without=records)
+    of_folders = {sha256 for sha256, found in paths.items() if any(map(_is_of_folder, found))}
+    going = (told | beside) - needed.keys() - of_folders
+    shared = {sha256: frozenset(needed.get(sha256, ())) for sha256 in sorted(told - going)}
+    return Leaving(tuple(sorted(going)), shared, brought)
+
+
+def erase(database: Database, records: Sequence[str], operation: int) -> list[str]:
+    """Leave nothing of these records but tombstones and marks; gives the originals that go.
+
+    A record that is not here leaves its tombstone.
+    """
+    connection = database.conn
+    connection.execute("PRAGMA secure_delete = ON")
+    found = leaving(database, records)
+    words = _words_of(database, records, found)
+    moment = arrivals.now()
+    erasures.put_tombstones(database, [(record, moment) for record in records], operation)
+    erasures.put_marks(database, _marks(database, records, found))
+    items.remove_items(database, records)
+    for table in ("heads", "revisions"):
+        _delete(connection, table, "record = ?", [(record,) for record in records])
+    _delete(connection, "bundles", "place = ?", [(place,) for place, *_ in found.brought.places])
+    _delete(connection, "bundle_items", "item = ?", [(record,) for record in records])
+    _delete(connection, "sources", "path = ? AND sha256 = ?", found.brought.sources)
+    _scrub(database, words)
+    _give_up(database, found.originals, operation)
+    return list(found.originals)
+
+
+def let_go(database: Database, operation: int) -> list[str]:
+    """Give up the originals that only erased records named, and that no revision brought back.
+
+    For a merge: what came in before its tombstone did, or beside it.
+    """
+    going = erasures.withdrawn(database, erasures.unnamed(database))
+    if going:
+        _give_up(database, going, operation)
+    return going
+
+
+def write_anew(database: Database, room: Path) -> None:
+    """Write the whole record from its rows alone; `room` is a file for the meantime.
+
+    SQLite's own VACUUM in place would hold a copy in memory, or outside the archive.
+    """
+    write_snapshot(database, room)
+    with closing(sqlite3.connect(room)) as fresh:
+        fresh.backup(database.conn)
+
+
+def _give_up(database: Database, sha256s: Sequence[str], operation: int) -> None:
+    """Take originals out of the record, and note that their files and pages have to go."""
+    for table in _OF_AN_ORIGINAL:
+        _delete(database.conn, table, "sha256 = ?", [(sha256,) for sha256 in sha256s])
+    removals.note(database, sha256s)
+    erasures.note_unfinished(database, operation)
+
+
+def _bodies(database: Database, records: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
+    rows = database.conn.execute(
+        "SELECT record, body FROM revisions WHERE record IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(records))],
+    )
+    return [(record, json.loads(body)) for record, body in rows]
+
+
+def _paths_of(database: Database, sha256s: Iterable[str]) -> dict[str, set[tuple[bytes, str]]]:
+    """All sources of originals, those that lay elsewhere included."""
+    paths: dict[str, set[tuple[bytes, str]]] = {}
+    rows = database.conn.execute(
+        "SELECT path, sha256 FROM sources WHERE sha256 IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(sha256s))],
+    )
+    for path, sha256 in rows:
+        paths.setdefault(sha256, set()).add((path, sha256))
+    return paths
+
+
+def _is_of_folder(source: tuple[bytes, str]) -> bool:
+    return source[0].rpartition(b"/")[2] in _OF_A_FOLDER
+
+
+def _marks(database: Database, records: Sequence[str], found: Leaving) -> Iterator[tuple[str, str]]:
+    """What tells that the same is brought again, as (record, mark)."""
+    for record, body in _bodies(database, records):
+        for message in erasures.messages_of(body):
+            yield record, erasures.mark_of(record, message)
+    for place, part, record in found.brought.places:
+        yield record, erasures.mark_of(record, erasures.place_message(place, part))
+    for sha256 in found.originals:
+        yield records[0], erasures.mark_of(records[0], sha256)
+
+
+def _words_of(database: Database, records: Sequence[str], found: Leaving) -> set[str]:
+    """What the log could say of records: their titles, files, paths and hashes."""
+    words = {*found.originals, *(title for _, title in items.titles(database, records).values())}
+    for _, body in _bodies(database, records):
+        words |= {str(value) for name, value, *_ in body["claims"] if name == "title"}
+        words |= {e["name"] for e in body["files"] if e["sha256"] in set(found.originals)}
+    words |= {path.decode("utf-8", "backslashreplace") for path, _ in found.brought.sources}
+    names = {word.rpartition("/")[2] for word in words}
+    return {word for word in words | names if word.strip()}
+
+
+def _scrub(database: Database, words: set[str]) -> None:
+    """Take words out of what the log and the events say in free text."""
+    if not words:
+        return
+    pattern = re.compile("|".join(map(_as_pattern, sorted(words, key=len, reverse=True))))
+    for table in ("operations", "events"):
+        cursor = database.conn.execute(f"SELECT * FROM {table}")
+        names = [column[0] for column in cursor.description]
+        free = [names.index(name) for name in _FREE_TEXT if name in names]
+        changed = []
+        for *row, _ in cursor:
+            scrubbed = [
+                pattern.sub(_ERASED, value) if place in free and value else value
+                for place, value in enumerate(row)
+            ]
+            if scrubbed != row:
+                changed.append(scrubbed)
+        seals.insert(database.conn, table, changed)
+
+
+def _as_pattern(word: str) -> str:
+    """A word as it stands in a text or inside JSON; a short one only where it stands alone."""
+    spelled = {re.escape(word), re.escape(json.dumps(word, ensure_ascii=False)[1:-1])}
+    either = "|".join(sorted(spelled))
+    return f"(?:{either})" if len(word) >= _SHORT else rf"(?<!\w)(?:{either})(?!\w)"
+
+
+def _delete(
+    connection: sqlite3.Connection, table: str, where: str, rows: Iterable[Sequence[object]]
+) -> None:
+    connection.executemany(f"DELETE FROM {table} WHERE {where}", rows)
