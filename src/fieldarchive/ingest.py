@@ -72,7 +72,7 @@ class _Walk:
         begun = [self._begin(one) for one in batch if not self.arrivals.is_unchanged(one)]
         copies = self.arrivals.copy(begun)  # keep, the slow half: while the workers read
         try:
-            described = self._described(begun, copies)
+            described = self.arrivals.without_erased(self._described(begun, copies), copies)
         except BaseException:
             self.arrivals.forget(copies)
             raise

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from fieldarchive.intake.making_items import Described
 from fieldarchive.intake.material import Options, basis_of, place_of
 from fieldarchive.intake.reading import ReadingBegun
 from fieldarchive.intake.report import Report
+from fieldarchive.intake.withholding import Withholding
 from fieldarchive.model import Bundle, Outcome, Problem, Result, SourceFile, StoredFile
 from fieldarchive.storage import keeping
 from fieldarchive.storage.keeping import Part
@@ -46,6 +48,10 @@ class Arrivals:
         self._has_operation = True
         made_by, device = who_and_where()
         return arrivals.begin_operation(self._archive.record, "ingest", made_by, device)
+
+    @cached_property
+    def _withholding(self) -> Withholding:
+        return Withholding(self._archive)
 
     def close(self) -> None:
         """End the operation with a line for the log."""
@@ -94,6 +100,16 @@ class Arrivals:
             keeping.forget([copies.pop(source)])
             self._refuse(source, "It changed while it was read. Run this again.", "changed")
         return {source.path: part.sha256 for source, part in copies.items()}
+
+    def without_erased(self, described: Iterable[Described], copies: Copies) -> list[Described]:
+        """What may be taken in; of what was erased no file is kept, and the report says so."""
+        judged = [(one, self._withholding.why(one)) for one in described]
+        allowed = [one for one, problem in judged if problem is None]
+        needed = {source for one in allowed for source in _sources(one)}
+        for one, problem in judged:
+            if problem is not None:
+                self._withhold(one, problem, copies, needed)
+        return allowed
 
     def bases(
         self, begun: Iterable[ReadingBegun], described: Iterable[Described]
@@ -166,11 +182,28 @@ class Arrivals:
         self._folder_files_seen.update(source.path for source in new)
         return new
 
+    def _withhold(
+        self, one: Described, problem: Problem, copies: Copies, needed: set[SourceFile]
+    ) -> None:
+        """Drop the files of an item, but for a table whose other rows are taken in."""
+        shared = [source for source in _sources(one) if source in needed]
+        told = (replace(problem, path=shared[0].name),) if shared else ()
+        self._report.add(Outcome(Result.REFUSED, one.material.bundle.stem, problems=told))
+        self._refused.update(source.path for source in shared)
+        for source in _sources(one):
+            if source in copies and source not in needed:
+                keeping.forget([copies.pop(source)])
+                self._refuse(source, problem.message, problem.code)
+
     def _refuse(self, source: SourceFile, reason: str, code: str) -> None:
         problem = Problem(code, reason, serious=True, path=source.name)
         self._refused.add(source.path)
         self._report.refused += 1
         self._report.problems.append(problem)
+
+
+def _sources(one: Described) -> list[SourceFile]:
+    return [read.file.source for read in one.material.files]
 
 
 def _paths(bundle: Bundle) -> set[Path]:
