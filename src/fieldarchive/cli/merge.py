@@ -51,14 +51,14 @@ def _say(found: Merged, names: dict[str, str], other: Path) -> None:
     would = "would come" if found.dry_run else "came"
     if found.changed_nothing:
         say(f"Nothing new: all that {safe(other)} holds was here before. Nothing changed.")
-    else:
-        items = plural(found.items_new, "item")
-        say(f"{items} {would} in new; {found.items_changed:,} changed.")
+    elif found.revisions:
+        new, changed = plural(found.items_new, "new item"), f"{found.items_changed:,} changed"
+        say(f"{new} {would} in, {changed}; {plural(found.revisions, 'revision')} of history.")
+    if found.originals:
         size = "" if found.dry_run else f" ({bytes_in_words(found.bytes_copied)})"
         say(f"  files    {plural(found.originals, 'original')}{size}")
-        say(f"  history  {plural(found.revisions, 'revision')}")
     if found.erased:
-        say(f"  erased   {plural(found.erased, 'item')} that had been erased there")
+        say(f"  erased   {plural(found.erased, 'item')} that had been withdrawn there")
     if found.conflicts:
         more = ", …" if len(found.conflicts) > len(names) else ""
         say(

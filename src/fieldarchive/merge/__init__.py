@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fieldarchive import publish
-from fieldarchive.archive import Archive, finish_removals
+from fieldarchive.archive import Archive
 from fieldarchive.catalogue import merging
+from fieldarchive.erase import finish
 from fieldarchive.errors import DamagedHistory, NothingToMerge
 from fieldarchive.groups import groups
 from fieldarchive.intake.workers import Workers
 from fieldarchive.merge.merged import Merged
 from fieldarchive.merge.other import Other, opened_other
 from fieldarchive.merge.union import unite
+from fieldarchive.merge.withdrawn import withdrawn
 from fieldarchive.model import Problem
 from fieldarchive.redescribe import describe_again_if_words_changed
 from fieldarchive.storage.fetching import fetch
@@ -39,14 +41,19 @@ def merge(archive: Archive, path: Path, progress: Progress, *, dry_run: bool = F
         with opened_other(archive, path) as other, Workers() as workers:
             if not dry_run:
                 describe_again_if_words_changed(archive)
-            missing = dict(_missing(archive, other))
+            gone = withdrawn(archive.record, other)
+            missing = {
+                sha256: size
+                for sha256, size in _missing(archive, other)
+                if sha256 not in gone.originals
+            }
             if not dry_run:
                 _fetch_all(archive, other, missing, merged, progress)
-            unite(archive, other, missing, merged, workers)
+            unite(archive, other, gone, missing, merged, workers)
     except DamagedHistory as error:
         raise NothingToMerge(path, f"its history is damaged ({str(error).rstrip('.')})") from error
     if not dry_run and not merged.changed_nothing:
-        finish_removals(archive)
+        finish(archive)
         publish.follow(archive)
     return merged
 

@@ -18,6 +18,8 @@ from fieldarchive.catalogue import history_lines, merging
 from fieldarchive.catalogue.snapshots import foreign
 from fieldarchive.errors import DamagedHistory, NothingToMerge, Unreadable
 from fieldarchive.history.revision import canonical
+from fieldarchive.storage.bags import reading
+from fieldarchive.storage.bags.layout import Bag
 from fieldarchive.storage.fetching import borrow
 from fieldarchive.storage.folders import Folders
 
@@ -45,10 +47,13 @@ class Other:
 
 @contextmanager
 def opened_other(archive: Archive, path: Path) -> Iterator[Other]:
-    """The archive at `path`; raises `NothingToMerge` when there is none that can be believed."""
+    """The archive or backup at `path`; raises `NothingToMerge` when nothing can be believed."""
     folders = Folders(path)
     if path.resolve() == archive.folders.root.resolve():
         raise NothingToMerge(path, "it is this archive itself")
+    if Bag(path).generations():
+        yield _backup(archive, Bag(path))
+        return
     if not folders.record.is_file():
         raise NothingToMerge(path, "there is neither an archive nor a backup in it")
     try:
@@ -61,6 +66,21 @@ def opened_other(archive: Archive, path: Path) -> Iterator[Other]:
             yield Other(path, rows, folders.original)
     except Unreadable as error:
         raise NothingToMerge(path, error.reason.rstrip(".")) from error
+
+
+def _backup(archive: Archive, bag: Bag) -> Other:
+    """A backup, by its newest generation that is whole."""
+    for number in bag.generations():
+        folder = bag.generation(number)
+        about = reading.about(folder)
+        if about and all(reading.is_as_written(folder, about, f"{t}.jsonl") for t in _COLUMNS):
+
+            def rows(table: str, folder: Path = folder) -> Iterator[Row]:
+                lines = reading.lines_of_table(folder, table)
+                return history_lines.rows_in(archive.record, table, lines)
+
+            return Other(bag.root, rows, bag.store.original)
+    raise NothingToMerge(bag.root, "its history is not as it was written")
 
 
 @contextmanager

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from fieldarchive.archive import Archive, who_and_where
-from fieldarchive.catalogue import arrivals, merging, revisions
+from fieldarchive.catalogue import arrivals, erasing, erasures, merging, revisions
 from fieldarchive.errors import NothingToMerge
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import AT_ONCE, show_again
 from fieldarchive.intake.workers import Workers
 from fieldarchive.merge.merged import Merged
 from fieldarchive.merge.other import Other, Row
+from fieldarchive.merge.withdrawn import Withdrawn, is_living
 from fieldarchive.model import Problem
 
 _CLOCK_AHEAD = timedelta(days=1)
@@ -24,7 +25,12 @@ class _GivenUp(Exception):
 
 
 def unite(
-    archive: Archive, other: Other, originals: Mapping[str, int], merged: Merged, workers: Workers
+    archive: Archive,
+    other: Other,
+    withdrawn: Withdrawn,
+    originals: Mapping[str, int],
+    merged: Merged,
+    workers: Workers,
 ) -> None:
     """Write what the other archive has and this one lacks, and count it in `merged`.
 
@@ -32,7 +38,7 @@ def unite(
     """
     try:
         with archive.record.atomic():
-            _Union(archive, other, originals, merged, workers).write()
+            _Union(archive, other, withdrawn, originals, merged, workers).write()
             if merged.dry_run or merged.changed_nothing:
                 raise _GivenUp
     except _GivenUp:
@@ -43,6 +49,7 @@ def unite(
 class _Union:
     archive: Archive
     other: Other
+    withdrawn: Withdrawn
     originals: Mapping[str, int]
     merged: Merged
     workers: Workers
@@ -52,6 +59,7 @@ class _Union:
         record, merged = self.archive.record, self.merged
         made_by, device = who_and_where()
         self.operation = arrivals.begin_operation(record, "merge", made_by, device)
+        self._erase()
         arrivals.note_originals(record, self.originals, self.operation)
         merging.add_incoming(record, self._told_apart(), self.operation)
         if (stray := merging.stray_revision(record, self.operation)) is not None:
@@ -60,6 +68,8 @@ class _Union:
         merging.find_heads(record, self.operation)
         for group in groups(merging.touched(record, self.operation), AT_ONCE):
             self._show(group)
+        if self.withdrawn.records:
+            erasing.let_go(record, self.operation)
         merged.originals = len(self.originals)
         merged.revisions = merging.count_added(record, self.operation)
         merged.items_new, merged.items_changed = merging.count_touched(record, self.operation)
@@ -71,7 +81,19 @@ class _Union:
         for row in self.other.rows("revisions"):
             if row["made_at"] > max(ahead, self.merged.clock_ahead or ""):
                 self.merged.clock_ahead = row["made_at"]
-            yield row
+            if is_living(row, self.withdrawn):
+                yield row
+
+    def _erase(self) -> None:
+        """Erase here what was erased there, and remember all that it left."""
+        record, withdrawn = self.archive.record, self.withdrawn
+        known = erasures.all_erasures(record).erased_at
+        new = [one for one, _ in withdrawn.theirs if one not in known]
+        erasures.put_tombstones(record, withdrawn.theirs, self.operation)
+        erasures.put_marks(record, withdrawn.marks)
+        if new:
+            erasing.erase(record, new, self.operation)
+        self.merged.erased = len(new)
 
     def _show(self, group: list[str]) -> None:
         """Bring a handful of records up to date, and leave out those that lack an original."""
