@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import click
 
+from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.items import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import bytes_in_words, plural, safe, say, say_json
@@ -24,13 +25,21 @@ _WORDS = {
 
 
 @click.command("status")
+@click.option(
+    "--hash", "only_hash", is_flag=True, help="Print the archive hash alone: note it elsewhere."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def command(as_json: bool) -> None:
+def command(only_hash: bool, as_json: bool) -> None:
     """Tell how the archive stands: what there is, what is missing, what was last checked.
+
+    Two archives have the same hash when they hold the same history and the same originals.
 
     Example: fieldarchive status
     """
     with opening.archive(for_writing=False) as archive:
+        if only_hash:
+            say(archive_hash(archive.record))
+            return
         found = status(archive, problems=1_000)
         keys = {
             problem["item"]: short_id(archive.record, problem["item"], Kind(problem["kind"]))
