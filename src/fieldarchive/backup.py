@@ -18,7 +18,7 @@ from fieldarchive import __version__
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import arrivals, history_lines, snapshots
 from fieldarchive.catalogue.fingerprint import archive_hash
-from fieldarchive.errors import BackupRefused, StorageError
+from fieldarchive.errors import BackupRefused, FieldArchiveError, StorageError
 from fieldarchive.storage.bags import clearing, generations, opening, reading, tags
 from fieldarchive.storage.bags.generations import About
 from fieldarchive.storage.bags.layout import SNAPSHOT, Bag
@@ -71,7 +71,11 @@ def backup(
     with opening.told_in_words(destination):
         opening.begin(bag, said)
         lacking = carry(missing, archive.folders, bag.store, progress)
-        number, files = _new_generation(archive, bag, planned.archive_hash)
+        try:
+            number, files = _new_generation(archive, bag, planned.archive_hash)
+        except FieldArchiveError:
+            generations.give_up(bag)
+            raise
         payload = tags.write_tags(bag, _payload(archive, bag, files), said)
         clearing.drop_others(bag, number)
         wanted = partial(arrivals.has_original, archive.record)

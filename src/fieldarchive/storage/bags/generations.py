@@ -58,12 +58,17 @@ def words_of(root: Path) -> list[str]:
 
 def begin(bag: Bag) -> tuple[int, Path]:
     """The number of a new generation, and the folder to write it in; older attempts are gone."""
-    for leftover in bag.record.glob(f"*{PART}"):
-        shutil.rmtree(leftover)
+    give_up(bag)
     number = max(bag.generations(), default=0) + 1
     part = bag.generation(number).with_suffix(PART)
     (part / WORDS).mkdir(parents=True)
     return number, part
+
+
+def give_up(bag: Bag) -> None:
+    """Remove what was written of a generation that is not finished."""
+    for leftover in bag.record.glob(f"*{PART}"):
+        shutil.rmtree(leftover)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> str:
