@@ -51,6 +51,8 @@ def _be_the_command(order: dict[str, Any]) -> int:
         os.dup2(target, number)
         os.close(target)
     os.chdir(Path(order["out"]).parent)
+    if order["short"]:
+        os.environ["FIELDARCHIVE_SHORT"] = order["short"]
     if order["stopped"]:
         os.kill(os.getpid(), signal.SIGSTOP)
     return run(order["words"])

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -36,14 +36,15 @@ class Ended:
 class Starter:
     """Starts commands in one folder of its own; `bug` is planted in all of them."""
 
-    def __init__(self, folder: Path, bug: str | None = None) -> None:
+    def __init__(self, folder: Path, bug: str | None = None, preload: Path | None = None) -> None:
         self.folder = folder
+        loaded = {"LD_PRELOAD": str(preload)} if preload else {}
         self._process = subprocess.Popen(
             [sys.executable, HERE / "starting_point.py", *([bug] if bug else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONHASHSEED": "0"},
+            env={**os.environ, "PYTHONHASHSEED": "0", **loaded},
         )
 
     def __enter__(self) -> Starter:
@@ -63,6 +64,13 @@ class Starter:
         """Run a command undisturbed."""
         self._order(words, stopped=False)
         return self._ended()
+
+    def shortened(self, words: Sequence[str], call: str, number: int) -> Ended:
+        """Run a command in which one write takes half; `preload` was `short_write.c`."""
+        marker = self.folder / "shortened"
+        marker.unlink(missing_ok=True)
+        self._order(words, stopped=False, short=f"{call} {number} {marker}")
+        return replace(self._ended(), struck=marker.exists())
 
     def injected(self, words: Sequence[str], call: str, fault: str, when: str) -> Ended:
         """Run a command in which a call goes wrong as `fault` says (strace's own words)."""
@@ -89,9 +97,12 @@ class Starter:
             tracer.stderr.read()
         return ended, log.read_text(errors="replace")
 
-    def _order(self, words: Sequence[str], *, stopped: bool) -> dict[str, int]:
+    def _order(
+        self, words: Sequence[str], *, stopped: bool, short: str | None = None
+    ) -> dict[str, int]:
         order = {
             "words": list(words),
+            "short": short,
             "out": str(self.folder / "out.txt"),
             "err": str(self.folder / "err.txt"),
             "stopped": stopped,
@@ -124,9 +135,24 @@ class Call:
     number: int
     line: str
 
+    @property
+    def result(self) -> int:
+        """What it answered; 0 where that was no number."""
+        answer = self.line.rpartition(" = ")[2].split(" ")[0]
+        return int(answer) if answer.isdigit() else 0
+
 
 _LINE = re.compile(r"(\d+) +(\w+)\(")
 _HERE = re.compile(r"AT_FDCWD<[^>]*>")
+
+
+def built(source: str, folder: Path) -> Path:
+    """A library of C beside this file, built to be loaded before all others."""
+    if (compiler := shutil.which("cc")) is None:
+        raise TracingRefused("no C compiler is installed (Debian: apt-get install gcc).")
+    library = folder / f"{source}.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, HERE / source, "-ldl"], check=True)
+    return library
 
 
 def calls_that_touch(starter: Starter, words: Sequence[str], place: Path) -> list[Call]:

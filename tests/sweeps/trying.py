@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from referee import Said, Tree, broken_promises, held_by, said_by, tree_of
 from scenarios import Scenario
-from starts import Call, Ended, Starter, calls_that_touch
+from starts import Call, Ended, Starter, built, calls_that_touch
 
 LANES = 2
 _MEMORY = Path("/dev/shm")
@@ -116,17 +116,24 @@ class Lane:
 
 
 @contextmanager
-def lanes(scenario: Scenario, bug: str | None = None, count: int = LANES) -> Iterator[list[Lane]]:
-    """Lanes in which the same command can be disturbed side by side."""
+def lanes(
+    scenario: Scenario, bug: str | None = None, count: int = LANES, preload: str | None = None
+) -> Iterator[list[Lane]]:
+    """Lanes in which the same command can be disturbed side by side.
+
+    `preload` is a file of C that is built and loaded into the command.
+    """
     memory = _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30 else None
     with tempfile.TemporaryDirectory(dir=memory, prefix="sweep-") as folder, ExitStack() as stack:
         template = Path(folder, "template")
+        library = built(preload, Path(folder)) if preload else None
         scenario.prepare(template)
         made = []
         for number in range(count):
             lane = Path(folder, f"lane-{number}")
             lane.mkdir()
-            made.append(Lane(scenario, template, lane, stack.enter_context(Starter(lane, bug))))
+            starter = stack.enter_context(Starter(lane, bug, library))
+            made.append(Lane(scenario, template, lane, starter))
         yield made
 
 

@@ -1,0 +1,69 @@
+"""Disks that lie: a write that says it was done, and syncs that fail. All have to be caught."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import scenarios
+from scenarios import Scenario
+from starts import Call
+from trying import Figure, Lane, lanes, side_by_side, thinned
+
+_SYNCS = {"fsync", "fdatasync", "syncfs", "sync_file_range"}
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """Every scenario, and then bugs that have to be found."""
+    at_most = 8 if quick else None
+    for scenario in scenarios.SCENARIOS:
+        yield lying_writes(scenario, at_most=at_most)
+        yield failing_syncs(scenario, at_most=at_most)
+    one, folder, *_ = scenarios.SCENARIOS
+    yield lying_writes(one, "no-reread")
+    yield failing_syncs(folder, "sync-errors-ignored")
+
+
+def lying_writes(scenario: Scenario, bug: str | None = None, at_most: int | None = None) -> Figure:
+    """Each write into the store claims to have stored what it has thrown away."""
+    return _sweep("a lying write", _is_write_to_a_part, _lie, scenario, bug, at_most)
+
+
+def failing_syncs(scenario: Scenario, bug: str | None = None, at_most: int | None = None) -> Figure:
+    """Each sync in the archive fails with EIO."""
+    return _sweep("a failing sync", _is_sync_of_the_record, _refuse, scenario, bug, at_most)
+
+
+def _sweep(what, chosen, attempt, scenario, bug, at_most) -> Figure:
+    with lanes(scenario, bug) as made:
+        points = [point for point in made[0].points() if chosen(point)]
+        tried, broken = side_by_side(made, thinned(points, at_most), attempt)
+    planted = f", {bug} planted" if bug else ""
+    return Figure(f"lies, {what}: {scenario.name}{planted}", tried, broken, bug is not None)
+
+
+def _is_write_to_a_part(point: Call) -> bool:
+    return (
+        point.name in {"write", "pwrite64"} and ".part>" in point.line and ".db" not in point.line
+    )
+
+
+def _is_sync_of_the_record(point: Call) -> bool:
+    """Syncs of originals and of the record; a browse database is derived and made again."""
+    return point.name in _SYNCS and "/browse" not in point.line
+
+
+def _lie(lane: Lane, point: Call) -> Sequence[str] | None:
+    return _caught(lane, point, f"retval={point.result}")
+
+
+def _refuse(lane: Lane, point: Call) -> Sequence[str] | None:
+    return _caught(lane, point, "error=EIO")
+
+
+def _caught(lane: Lane, point: Call, fault: str) -> Sequence[str] | None:
+    lane.fresh()
+    ended = lane.starter.injected(lane.words, point.name, fault, str(point.number))
+    if not ended.struck:
+        return None
+    wrong = ["it was not noticed"] if ended.code == 0 else []
+    return [f"{point.line[:120]}: {found}" for found in (*wrong, *lane.after(ended))]
