@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive, new_revision, who_and_where
@@ -15,7 +16,7 @@ from fieldarchive.catalogue import arrivals, merging, revisions
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.history.deciding import Change, one_of_two, take
 from fieldarchive.history.joining import Conflict, Version
-from fieldarchive.history.revision import Revision
+from fieldarchive.history.revision import Account, Revision
 from fieldarchive.intake.rereading import show_again
 from fieldarchive.intake.workers import Workers
 
@@ -41,29 +42,34 @@ def choice(archive: Archive, conflict: Conflict, version: Version) -> Change:
 def resolve(archive: Archive, record: str, decisions: Mapping[str, Change]) -> None:
     """Write decisions about an item, by field."""
     before = revisions.standing(archive.record, record)
-    is_settled = {conflict.field for conflict in before.conflicts} <= set(decisions)
-    heads = [digest for digest, _ in before.heads]
-    starts = [(heads, before.account)]
-    if not is_settled:
-        starts = [([digest], account) for digest, account in before.heads]
-    written = []
-    for parents, account in starts:
-        for change in decisions.values():
-            account = change(account)
-        written.append(new_revision(record, parents, account))
+    written = [new_revision(record, *one) for one in decided(before, decisions)]
     _write(archive, written, f"{', '.join(decisions)} of 1 item decided")
+
+
+def decided(
+    before: Standing, decisions: Mapping[str, Change]
+) -> Iterator[tuple[tuple[str, ...], Account]]:
+    """What decisions by field make of a record, each revision as what it follows and says."""
+    is_settled = {conflict.field for conflict in before.conflicts} <= set(decisions)
+    starts = [(tuple(digest for digest, _ in before.heads), before.account)]
+    if not is_settled:
+        starts = before.versions
+    for parents, account in starts:
+        yield parents, reduce(lambda said, change: change(said), decisions.values(), account)
 
 
 def make_one(archive: Archive, kept: str, other: str) -> None:
     """Make one item of two: `other` is set aside, and what it says and has joins `kept`."""
     one, two = (revisions.standing(archive.record, record) for record in (kept, other))
-    joined = one_of_two(one.account, two.account)
+    whole = [
+        new_revision(kept, parents, one_of_two(account, two.account))
+        for parents, account in one.versions
+    ]
     aside = [
         new_revision(other, parents, replace(account, aside=True))
         for parents, account in two.versions
     ]
-    whole = new_revision(kept, [digest for digest, _ in one.heads], joined)
-    _write(archive, [whole, *aside], "1 item set aside, because it is another one", (other, kept))
+    _write(archive, [*whole, *aside], "1 item set aside, because it is another one", (other, kept))
 
 
 def _write(
