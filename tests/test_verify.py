@@ -88,8 +88,8 @@ def replace_by_a_link(path):
         (lengthen, "size-changed"),
         (empty, "size-changed"),
         (os.unlink, "missing"),
-        (replace_by_a_folder, "size-changed"),
-        (replace_by_a_link, "size-changed"),
+        (replace_by_a_folder, "unreadable"),
+        (replace_by_a_link, "unreadable"),
     ],
 )
 def test_every_kind_of_damage_is_a_fault(damage, code, run, filled):
@@ -121,7 +121,7 @@ def test_a_file_that_nobody_names_is_a_remark(run, filled, archive_root):
         ("DELETE FROM revisions", "database"),
         ("DELETE FROM heads", "database"),
         ("DELETE FROM originals", "database"),
-        ("DELETE FROM items", "database"),
+        ("DELETE FROM items", "shown-changed"),
     ],
 )
 def test_a_record_edited_behind_our_back_is_a_fault(sql, code, run, filled, archive_root):

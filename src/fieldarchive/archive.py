@@ -26,13 +26,11 @@ from fieldarchive.storage.removing import remove_originals
 from fieldarchive.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """What a job needs to know of the archive it works on."""
+@dataclass(frozen=True)
+class Kept:
+    """What an archive keeps, without the words that people edit: its originals and its record."""
 
     folders: Folders
-    configuration: Configuration
-    vocabulary: Vocabulary
     record: Database
 
     @property
@@ -41,28 +39,40 @@ class Archive:
         return get_fact(self.record, "id") or ""
 
 
+@dataclass(frozen=True)
+class Archive(Kept):
+    """What a job needs to know of the archive it works on."""
+
+    configuration: Configuration
+    vocabulary: Vocabulary
+
+
 @contextmanager
 def opened(root: Path, *, for_writing: bool = True) -> Iterator[Archive]:
     """The archive at `root`; for writing it is locked, and what a crash left is cleared away.
 
     Raises `ArchiveBusy`, `UnsafePlace` or `ConfigurationError`.
     """
-    folders = Folders(root)
     configuration = config.load(root)
     words = vocabulary.load(root, configuration)
-    if not for_writing:
-        with _with_record(folders, configuration, words) as archive:
-            yield archive
-        return
+    opening = opened_to_keep(root) if for_writing else _with_record(Folders(root))
+    with opening as kept:
+        yield Archive(kept.folders, kept.record, configuration, words)
+
+
+@contextmanager
+def opened_to_keep(root: Path) -> Iterator[Kept]:
+    """The same for writing, whatever its configuration and vocabularies say."""
     refuse_unsafe_place(root)
+    folders = Folders(root)
     with writing(folders):
         lay_out(folders)
-        with _with_record(folders, configuration, words) as archive:
-            finish_removals(archive)
-            yield archive
+        with _with_record(folders) as kept:
+            finish_removals(kept)
+            yield kept
 
 
-def finish_removals(archive: Archive) -> None:
+def finish_removals(archive: Kept) -> None:
     """Remove the files of originals that the record has given up; raises `StorageError`."""
     if waiting := removals.waiting(archive.record):
         remove_originals(archive.folders, waiting)
@@ -82,24 +92,23 @@ def new_revision(record: str, parents: Iterable[str], account: Account) -> Revis
 
 
 @contextmanager
-def _with_record(
-    folders: Folders, configuration: Configuration, words: Vocabulary
-) -> Iterator[Archive]:
+def _with_record(folders: Folders) -> Iterator[Kept]:
     _refuse_lost_record(folders)
     with told_in_words(folders.record), closing(open_record(folders.record)) as database:
         migrate(database)
         if get_fact(database, "id") is None:
             put_fact(database, "id", new_id())
-        yield Archive(folders, configuration, words, database)
+        yield Kept(folders, database)
 
 
 def _refuse_lost_record(folders: Folders) -> None:
     """Originals without a record are no empty archive, and must not be made to look like one."""
-    if folders.record.exists() or not folders.originals.is_dir():
+    is_there = folders.record.exists() and folders.record.stat().st_size > 0
+    if is_there or not folders.originals.is_dir():
         return
     if any(folders.originals.glob("[0-9a-f][0-9a-f]/*")):
         raise StorageError(
             folders.record,
-            "is missing, though files/ holds originals. Bring it back from a backup; "
-            "nothing was changed.",
+            "is missing or empty, though files/ holds originals. Bring it back from a backup: "
+            "fieldarchive restore BAG. Nothing was changed.",
         )

@@ -19,6 +19,8 @@ them in their own way.
     │   └── PortBusy             another program listens there already
     ├── NotOurExport             an export would write among files that are not its own
     ├── UnknownWord              a city, theme or kind that the release does not know
+    ├── NoCopies                 a folder without originals, named to repair from
+    ├── UnusablePart             a part of the originals that cannot be meant
     ├── UnusableDate             a day, month or year that cannot be read
     ├── BackupRefused            a folder that cannot take, or is not, a backup of this archive
     ├── DamagedBackup            a backup that lacks what a restore needs
@@ -176,6 +178,27 @@ class UnknownWord(FieldArchiveError):
         there_are = f"There are: {', '.join(known)}." if known else "There are none yet."
         hint = f"Did you mean {' or '.join(near)}?" if near else there_are
         super().__init__(f'No {noun} is called "{word}" in this archive. {hint}')
+
+
+class UnusablePart(FieldArchiveError):
+    """`written` names no part of the originals."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        super().__init__(
+            f'"{written}" names no part. Write which of how many: 3/7 is the third of seven.'
+        )
+
+
+class NoCopies(FieldArchiveError):
+    """`folder` holds no originals to repair with; `reason` is a clause."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.folder, self.reason = folder, reason
+        super().__init__(
+            f"Nothing can be fetched from {folder}: {reason}. "
+            "Name the folder of another archive or of a backup."
+        )
 
 
 class UnusableDate(FieldArchiveError):

@@ -1,48 +1,121 @@
-"""Whether the record itself is whole: its pages, its references, its projection."""
+"""Whether the record itself is whole: its pages, its references, its layout, its last words.
+
+Seals tell of single rows and digests of single revisions; here is what only the whole can tell.
+A finding is a clause, with the table it is about where it is about one: what is shown can be
+made again from history, all else has to come from a backup.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
-_CHECKS = (
-    (
-        "SELECT item || ' lacks a row for its head revision' FROM "
-        "(SELECT h.record AS item FROM heads h JOIN revisions r ON r.digest = h.digest "
-        "WHERE r.kind = 'item' AND json_extract(r.body, '$.aside') IS NOT 1 "
-        "EXCEPT SELECT id FROM items)"
-    ),
-    "SELECT id || ' is shown although it is set aside' FROM items i "
-    "WHERE NOT EXISTS (SELECT 1 FROM heads h JOIN revisions r ON r.digest = h.digest "
-    "WHERE h.record = i.id AND json_extract(r.body, '$.aside') IS NOT 1)",
+from fieldarchive.catalogue.schema import PROJECTION, migrate
+
+Finding: TypeAlias = "tuple[str | None, str]"
+Check: TypeAlias = "Callable[[Database], Iterator[Finding]]"
+
+# Tables, indexes, views and triggers, but for what SQLite makes by itself; what the header says;
+# the migrations that were applied.
+_LAYOUT = (
+    "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'",
+    "SELECT 'application_id', application_id FROM pragma_application_id",
+    "SELECT 'user_version', user_version FROM pragma_user_version",
+    "SELECT 'encoding', encoding FROM pragma_encoding",
+    "SELECT 'migration ' || name, id, migration_set FROM _sqlite_migrations",
+)
+_FOLLOWED = (
+    "SELECT p.value FROM revisions c, json_each(c.parents) p WHERE c.parents <> '[]'"  # parents
+)
+_HEADS = (
+    "SELECT digest || ' is the last word on ' || record || ' and is no head' "
+    "FROM revisions r INDEXED BY revisions_record WHERE NOT EXISTS "
+    "(SELECT 1 FROM heads h WHERE h.record = r.record AND h.digest = r.digest) "
+    f"AND digest NOT IN ({_FOLLOWED})",
+    "SELECT digest || ' is a head and is not the last word on ' || record FROM heads h "
+    "WHERE NOT EXISTS (SELECT 1 FROM revisions r INDEXED BY revisions_record "
+    "WHERE r.record = h.record AND r.digest = h.digest) "
+    f"OR digest IN ({_FOLLOWED})",
+    "SELECT c.digest || ' follows a revision that is missing' "
+    "FROM revisions c, json_each(c.parents) p WHERE c.parents <> '[]' "
+    "AND p.value NOT IN (SELECT digest FROM revisions)",
+)
+# Canonical JSON is sorted, so "aside" comes first in a body.
+_SHOWN = (
+    "SELECT h.record || ' is described and not shown' FROM heads h "
+    "JOIN revisions r ON r.digest = h.digest "
+    "WHERE NOT EXISTS (SELECT 1 FROM items i WHERE i.id = h.record) "
+    "AND substr(r.body, 1, 14) <> '{\"aside\":true,'",
     "SELECT id || ' shows a revision that is not its head' FROM items i "
     "WHERE NOT EXISTS (SELECT 1 FROM heads h WHERE h.record = i.id AND h.digest = i.revision)",
-    (
-        "SELECT r.digest || ' follows a revision that is missing' "
-        "FROM revisions r, json_each(r.parents) p "
-        "WHERE p.value NOT IN (SELECT digest FROM revisions)"
-    ),
-    "SELECT sha256 || ' belongs to an item but is no original' FROM item_files "
-    "WHERE sha256 NOT IN (SELECT sha256 FROM originals)",
 )
 
 
 def faults(database: Database) -> Iterator[str]:
     """What SQLite and the archive's own rules find wrong, a clause each."""
+    for check in CHECKS:
+        for _, clause in findings(check, database):
+            yield clause
+
+
+def findings(check: Check, database: Database) -> Iterator[Finding]:
+    """What one check finds; that it cannot be finished is a finding too."""
     try:
-        yield from _faults(database)
+        yield from check(database)
     except sqlite3.DatabaseError as error:
-        yield f"it cannot be read to its end ({error})"
+        yield None, f"it cannot be read to its end ({error})"
 
 
-def _faults(database: Database) -> Iterator[str]:
+def open_to_check(path: Path) -> Database:
+    """The record, for reading alone, in a process of its own."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection.executescript(
+        "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;"
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
+    )
+    return Database(connection)
+
+
+def _pages(database: Database) -> Iterator[Finding]:
     for (line,) in database.conn.execute("PRAGMA integrity_check").fetchall():
         if line != "ok":
-            yield str(line)
-    for table, row, parent, _ in database.conn.execute("PRAGMA foreign_key_check").fetchall():
-        yield f"{table} row {row} refers to a missing row of {parent}"
-    for check in _CHECKS:
-        for (line,) in database.conn.execute(check).fetchall():
-            yield str(line)
+            yield None, str(line)
+
+
+def _references(database: Database) -> Iterator[Finding]:
+    for table, _, parent, _ in database.conn.execute("PRAGMA foreign_key_check").fetchall():
+        shown = table if parent in PROJECTION else None
+        yield shown, f"a row of {table} refers to a missing row of {parent}"
+
+
+def _layout(database: Database) -> Iterator[Finding]:
+    """Whether the tables are the ones that the program makes itself, and no other."""
+    with closing(Database(memory=True)) as fresh:
+        migrate(fresh)
+        for sql in _LAYOUT:
+            expected = set(fresh.conn.execute(sql).fetchall())
+            found = set(database.conn.execute(sql).fetchall())
+            for name, *_ in sorted(expected - found, key=str):
+                yield None, f"{name} is not as this version of fieldarchive makes it"
+            for name, *_ in sorted(found - expected, key=str):
+                yield None, f"{name} is none of fieldarchive's own"
+
+
+def _heads(database: Database) -> Iterator[Finding]:
+    for sql in _HEADS:
+        for (clause,) in database.conn.execute(sql):
+            yield None, clause
+
+
+def _shown(database: Database) -> Iterator[Finding]:
+    for sql in _SHOWN:
+        for (clause,) in database.conn.execute(sql):
+            yield "items", clause
+
+
+CHECKS: tuple[Check, ...] = (_pages, _references, _heads, _shown, _layout)

@@ -39,11 +39,11 @@ def insert(
 def broken_rows(database: Database) -> Iterator[tuple[str, str]]:
     """The table and the first value of each row that no longer says what it said."""
     for table in sealed_tables(database):
-        for row in broken_rows_of(database, table):
+        for row in _broken_rows_of(database, table):
             yield table, row
 
 
-def broken_rows_of(database: Database, table: str) -> Iterator[str]:
+def _broken_rows_of(database: Database, table: str) -> Iterator[str]:
     """The same of one table.
 
     SQLite spells the rows as `seal_of` does, which is quicker than to make them Python's.

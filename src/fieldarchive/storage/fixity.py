@@ -1,0 +1,136 @@
+"""Fixity: the originals of a folder of the store, read to their last byte and compared.
+
+An original is read in one call where it is small, because most of the cost of a short note is
+in the calls. Links are not followed, and nothing that is no file can make the check wait.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fieldarchive.storage.folders import Folders
+from fieldarchive.storage.keeping import PIECE
+
+_REPORTED_AT = 64 << 20
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """An original that is not as it was kept: a code, which one, and a sentence."""
+
+    code: str
+    sha256: str
+    message: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """Some originals that were read, and what lies beside them that nobody names."""
+
+    files: int = 0
+    bytes_read: int = 0
+    damages: list[Damage] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
+
+
+def check_folder(
+    folders: Folders, name: str, expected: Mapping[str, int], chosen: Mapping[str, int]
+) -> Iterator[Checked]:
+    """Read the `chosen` of the originals `expected` (sizes by digest) in the folder `name`.
+
+    Large originals are told of as soon as they were read.
+    """
+    try:
+        folder = os.open(folders.originals / name, _FOLDER)
+    except OSError as error:
+        yield Checked(len(chosen), 0, [_cannot_open(sha256, error) for sha256 in chosen])
+        return
+    try:
+        checked = Checked(leftovers=_leftovers(name, set(os.listdir(folder)) - expected.keys()))
+        for sha256, size in chosen.items():
+            _check(folder, sha256, size, checked)
+            if checked.bytes_read >= _REPORTED_AT:
+                yield checked
+                checked = Checked()
+        yield checked
+    finally:
+        os.close(folder)
+
+
+def leftovers_elsewhere(folders: Folders) -> list[str]:
+    """Files of the store that lie in no folder of originals."""
+    return [
+        path.relative_to(folders.root).as_posix()
+        for entry in sorted(folders.originals.iterdir())
+        if not _is_of_originals(entry.name)
+        for path in _files_at(entry)
+    ]
+
+
+def _check(folder: int, sha256: str, size: int, checked: Checked) -> None:
+    checked.files += 1
+    try:
+        descriptor = os.open(sha256, _FILE, dir_fd=folder)
+    except (OSError, ValueError) as error:
+        checked.damages.append(_cannot_open(sha256, error))
+        return
+    try:
+        damage = _damage(descriptor, sha256, size)
+        if damage is None:
+            checked.bytes_read += size
+        else:
+            checked.damages.append(damage)
+    except OSError as error:
+        message = f"This original cannot be read: {error.strerror}."
+        checked.damages.append(Damage("unreadable", sha256, message))
+    finally:
+        os.close(descriptor)
+
+
+def _damage(descriptor: int, sha256: str, size: int) -> Damage | None:
+    hasher, seen, room = hashlib.sha256(), 0, min(size + 1, PIECE)
+    while seen <= size and (piece := os.read(descriptor, room)):
+        hasher.update(piece)
+        seen += len(piece)
+    if seen != size:
+        actual = os.fstat(descriptor).st_size
+        message = f"This original has {actual:,} bytes and should have {size:,}."
+        return Damage("size-changed", sha256, message)
+    if hasher.hexdigest() != sha256:
+        return Damage("bytes-changed", sha256, "The bytes of this original have changed.")
+    return None
+
+
+def _cannot_open(sha256: str, error: OSError | ValueError) -> Damage:
+    if isinstance(error, FileNotFoundError):
+        return Damage("missing", sha256, "This original is not in the store.")
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return Damage("unreadable", sha256, "A link lies in the place of this original.")
+    reason = error.strerror if isinstance(error, OSError) else "its name is no name of a file"
+    return Damage("unreadable", sha256, f"This original cannot be opened: {reason}.")
+
+
+def _is_of_originals(name: str) -> bool:
+    return len(name) == 2 and not name.strip("0123456789abcdef")
+
+
+def _leftovers(folder: str, names: set[str]) -> list[str]:
+    return [f"files/{folder}/{name}" for name in sorted(names)]
+
+
+def _files_at(path: Path) -> Iterator[Path]:
+    """A file, or all files below a folder; links are not followed."""
+    if path.is_symlink() or not path.is_dir():
+        yield path
+        return
+    with suppress(OSError):
+        for below in sorted(path.iterdir()):
+            yield from _files_at(below)
