@@ -15,7 +15,8 @@ class Status:
     """Counts of what there is and of what lacks something.
 
     `verified` is the last fixity check: its instant (UTC), its outcome, its number of files;
-    `backed_up` the last backup: its instant and its folder.
+    `backed_up` the last backup: its instant and its folder. `in_conflict` counts items that
+    laptops changed differently.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Status:
     problems: tuple[dict[str, Any], ...]
     verified: tuple[str, str, int] | None
     backed_up: tuple[str, str] | None
+    in_conflict: int
 
 
 def status(archive: Archive, problems: int = 10) -> Status:
@@ -46,4 +48,5 @@ def status(archive: Archive, problems: int = 10) -> Status:
         problems=tuple(items.problems(record, problems)),
         verified=arrivals.last_event(record, "fixity check"),
         backed_up=arrivals.last_backup(record),
+        in_conflict=items.count_in_conflict(record),
     )

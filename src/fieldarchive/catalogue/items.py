@@ -215,6 +215,22 @@ def lacking(database: Database) -> dict[str, int]:
     return dict(zip(("city", "date", "themes", "transcript"), counts, strict=True))
 
 
+def count_with_problem(database: Database, ids: Sequence[str], codes: Sequence[str]) -> int:
+    """How many of these items have a problem of one of these codes."""
+    row = database.conn.execute(
+        "SELECT count(DISTINCT item) FROM problems WHERE item IN (SELECT value FROM json_each(?)) "
+        "AND code IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(ids)), json.dumps(list(codes))],
+    ).fetchone()
+    return int(row[0])
+
+
+def count_in_conflict(database: Database) -> int:
+    """How many items were changed differently on two laptops."""
+    row = database.conn.execute("SELECT count(DISTINCT item) FROM conflicts").fetchone()
+    return int(row[0])
+
+
 def problems(database: Database, limit: int) -> list[dict[str, Any]]:
     """The newest problems of items, the serious first."""
     return _all(

@@ -70,6 +70,11 @@ def _say(found: Merged, names: dict[str, str], other: Path) -> None:
         pairs = plural(len(found.doubled), "pair")
         say(f"  twice    {pairs} of items with the same file, taken in on both sides:")
         say("           `fieldarchive conflicts` lists them")
+    if found.unknown_words:
+        remark(
+            f"  · {plural(found.unknown_words, 'item')} with a theme, city or person that is not "
+            "known here: copy the rows from there into vocabularies/ and fieldarchive.toml."
+        )
     if found.clock_ahead:
         remark(f"  · A clock there runs ahead: something was said on {safe(found.clock_ahead)}.")
     say_problems(found.problems)

@@ -64,6 +64,8 @@ def _say(found: Status) -> None:
     say(f"  files    {plural(found.originals, 'original')}, {bytes_in_words(found.bytes)}")
     say(f"  checked  {_checked(found)}")
     say(f"  backup   {_backed_up(found, datetime.now(UTC))}")
+    if found.in_conflict:
+        say(f"  apart    {found.in_conflict:>5,} changed on two laptops; `fieldarchive conflicts`")
     for name, count in found.lacking.items():
         if count:
             say(f"  missing  {count:>5,} {_WORDS[name]}")

@@ -11,6 +11,7 @@ from fieldarchive.model import Problem
 class Merged:
     """What a merge brought, or would bring.
 
+    `unknown_words` counts items with a theme, city or person that is in no vocabulary here.
     `items_new` and `items_changed` count records; `conflicts` the items that have one now;
     `doubled` are pairs of items with the same file; `clock_ahead` is the newest instant said
     there when it lies more than a day ahead of this clock.
@@ -23,6 +24,7 @@ class Merged:
     originals: int = 0
     bytes_copied: int = 0
     erased: int = 0
+    unknown_words: int = 0
     conflicts: list[str] = field(default_factory=list)
     doubled: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from fieldarchive.archive import Archive, who_and_where
-from fieldarchive.catalogue import arrivals, erasing, erasures, merging, revisions
+from fieldarchive.catalogue import arrivals, erasing, erasures, items, merging, revisions
 from fieldarchive.errors import NothingToMerge
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import AT_ONCE, show_again
@@ -17,6 +17,7 @@ from fieldarchive.merge.other import Other, Row
 from fieldarchive.merge.withdrawn import Withdrawn, is_living
 from fieldarchive.model import Problem
 
+_UNKNOWN = ("unknown-theme", "unknown-city", "unknown-person")
 _CLOCK_AHEAD = timedelta(days=1)
 
 
@@ -107,6 +108,7 @@ class _Union:
         if not merged.dry_run:
             show_again(self.archive, group, self.workers)
             merged.doubled += merging.doubled(record, group)
+            merged.unknown_words += items.count_with_problem(record, group, _UNKNOWN)
         standing = revisions.standings(record, group)
         merged.conflicts += [one.record for one in standing if one.conflicts]
 
