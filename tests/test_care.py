@@ -22,6 +22,9 @@ def test_access_never_loosens_because_its_file_is_gone(run, inbox, archive_root)
     sidecar.unlink()
     ran = run("ingest", inbox)
     assert ("no longer says it" in ran.err, closed(archive_root)) == (True, [("closed",)])
+    assert "Nothing new" in run("ingest", inbox).out
+    run("rebuild")
+    assert "was said by a.yaml, which no longer says it" in run("status").out
     write(inbox / "a.yaml", "access: team\n")
     run("ingest", inbox)
     assert closed(archive_root) == [("team",)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from fieldarchive.describe.dates import DateReading, read_date
 from fieldarchive.describe.terms import Terms
-from fieldarchive.history.claims import PEOPLE, access_of, texts_of, words_of
+from fieldarchive.history.claims import PEOPLE, UNSAID, access_of, texts_of, winner, words_of
 from fieldarchive.model import JSON, Access, Authority, Claim, Description, Item, Kind, Problem
 
 NOBODY = "?"
@@ -123,6 +123,13 @@ def _kind(state: _Check) -> Kind:
 
 def _access(state: _Check) -> Access:
     access, said = access_of(state.description), state.text("access")
+    claim = winner(state.description, "access")
+    if claim is not None and claim.origin.endswith(UNSAID):
+        state.tell(
+            "access-no-longer-said",
+            f'access "{said}" was said by {claim.origin}. It still holds. '
+            "Say `access:` in a sidecar to change it.",
+        )
     if said is not None and access != said.casefold():
         state.tell(
             "unknown-access",

@@ -9,6 +9,8 @@ from fieldarchive.model import Access, Claim, Description
 PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
 LISTS = frozenset({"themes", "keywords", *PEOPLE})
 STRICTNESS = {Access.OPEN: 0, Access.TEAM: 1, Access.CLOSED: 2}
+# Added to the origin of an access that holds although its file no longer says it.
+UNSAID = ", which no longer says it"
 _SEPARATORS = re.compile("[,;、，；]")
 
 

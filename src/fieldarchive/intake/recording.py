@@ -15,7 +15,7 @@ from fieldarchive.catalogue import arrivals, items, revisions
 from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Standing
-from fieldarchive.history.claims import STRICTNESS
+from fieldarchive.history.claims import STRICTNESS, UNSAID
 from fieldarchive.history.joining import carry
 from fieldarchive.history.revision import Account, Revision, account_of, new_id
 from fieldarchive.intake.describing import CLOSED
@@ -248,14 +248,13 @@ def _revise(
     What others said since this place last spoke is kept: its words are carried into theirs.
     """
     seen, last = _last_said(archive, before, known)
-    account = _with_history(one.account, last)
-    account, kept_closed = _not_looser(account, last)
+    account = _not_looser(_with_history(one.account, last), last)
     if account == last:
         batch.placed.append(replace(known, said=seen))
         batch.outcomes.append(_outcome(Result.UNCHANGED, one, before.record))
         return
     item, problems = item_of(archive, account, one.derived)
-    told = (*one.material.problems, *problems, *kept_closed)
+    told = (*one.material.problems, *problems)
     said = _write(batch, replace(one, account=account, item=item, problems=told), before, seen)
     batch.placed.append(replace(known, is_owner=True, said=said))
     if [seen] != [digest for digest, _ in before.heads]:
@@ -295,20 +294,16 @@ def _with_history(account: Account, before: Account) -> Account:
     return Account(Description((*edits, *account.description, *options)), tuple(files))
 
 
-def _not_looser(account: Account, before: Account) -> tuple[Account, tuple[Problem, ...]]:
+def _not_looser(account: Account, before: Account) -> Account:
     """Access never loosens because the file that said it is gone; only a new word loosens it."""
     said = next(iter(before.description.ranked("access")), None)
     if said is None or said.origin == CLOSED.origin:
-        return account, ()
+        return account
     now = account.description.ranked("access")
     if now and now[0].authority <= said.authority:
-        return account, ()
-    problem = Problem(
-        "access-no-longer-said",
-        f'access "{said.value}" was said by {said.origin}, which no longer says it. It still '
-        "holds. Say `access:` in a sidecar to change it.",
-    )
-    return Account(Description((said, *account.description)), account.files), (problem,)
+        return account
+    held = replace(said, origin=said.origin.removesuffix(UNSAID) + UNSAID)
+    return replace(account, description=Description((held, *account.description)))
 
 
 def _write(batch: Batch, one: Described, before: Standing | str, seen: str | None = None) -> str:
