@@ -26,6 +26,7 @@ from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
 _OF_A_FOLDER = {FOLDER_FILE.encode(), ITEMS_TABLE.encode()}
 _OF_AN_ORIGINAL = ("sources", "photographs", "recordings", "thumbnails", "originals")
 _FREE_TEXT = ("summary", "outcome", "details")
+_OVERWRITE = "PRAGMA secure_delete = ON"
 _ERASED = "(erased)"
 _SHORT = 4
 
@@ -67,7 +68,7 @@ def erase(database: Database, records: Sequence[str], operation: int) -> list[st
     A record that is not here leaves its tombstone.
     """
     connection = database.conn
-    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(_OVERWRITE)
     found = leaving(database, records)
     words = _words_of(database, records, found)
     moment = arrivals.now()

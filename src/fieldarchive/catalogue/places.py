@@ -16,9 +16,9 @@ from sqlite_utils import Database
 
 _PLACES = """
 SELECT place, part, item, item IN (SELECT value FROM json_each(:items)) FROM bundle_items
-WHERE place > :folder || x'2f' AND place < :folder || x'30'"""
+WHERE place > :first AND place < :last"""
 _FOLDERS = "SELECT DISTINCT place FROM bundle_items WHERE item IN (SELECT value FROM json_each(?))"
-_SOURCES = "SELECT path, sha256 FROM sources WHERE path > ? || x'2f' AND path < ? || x'30'"
+_SOURCES = "SELECT path, sha256 FROM sources WHERE path > ? AND path < ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def brought_by(database: Database, items: Sequence[str]) -> Brought:
     places: list[tuple[bytes, str, str]] = []
     sources: list[tuple[bytes, str]] = []
     for folder in sorted(folders):
-        rows = database.conn.execute(_PLACES, {"items": asked, "folder": folder})
+        first, last = _bounds(folder)
+        rows = database.conn.execute(_PLACES, {"items": asked, "first": first, "last": last})
         here = [row for row in rows if _folder_of(row[0]) == folder]
         places += [(place, part, item) for place, part, item, is_asked in here if is_asked]
         shared = {place for place, _, _, is_asked in here if not is_asked}
@@ -49,7 +50,7 @@ def brought_by(database: Database, items: Sequence[str]) -> Brought:
 
 
 def _files_in(database: Database, folder: bytes) -> Iterator[tuple[bytes, str]]:
-    for path, sha256 in database.conn.execute(_SOURCES, [folder, folder]):
+    for path, sha256 in database.conn.execute(_SOURCES, _bounds(folder)):
         if _folder_of(path) == folder:
             yield path, sha256
 
@@ -63,6 +64,11 @@ def _is_at(path: bytes, stems: dict[bytes, bool]) -> bool:
         if (place := folder + b"/" + key[:end]) in stems:
             return stems[place]
     return False
+
+
+def _bounds(folder: bytes) -> tuple[bytes, bytes]:
+    """Between these lies every path below a folder: "0" is the sign after "/"."""
+    return folder + b"/", folder + b"0"
 
 
 def _folder_of(path: bytes) -> bytes:
