@@ -13,6 +13,7 @@ import stories
 from fieldarchive.archive import opened
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.cli.boundary import run
+from fieldarchive.storage.bags.layout import Bag
 
 WORDS = ["рынок", "fish", "茶", "quay", "Амур", "集市", "snow", "чай", "bridge"]
 # Calls that change what is on a disk, or open the way to it. SQLite's own are not among them.
@@ -146,3 +147,38 @@ def fresh_copy(template: Path, folder: Path) -> Path:
     if template.exists():
         shutil.copytree(template, folder)
     return folder
+
+
+def rows_of(root: Path) -> dict[str, list[str]]:
+    """All that an archive holds, but for what happened to it after the backup, and when."""
+    return stories.dump(root / "archive.db", without={"events", "_sqlite_migrations"})
+
+
+def crashes(count: int, quick: int) -> list[int]:
+    """Some of the points at which a job of so many calls can stop, the last ones among them."""
+    return sorted({*range(1, count + 1, max(1, count // quick)), count - 1, count})
+
+
+def broken_after_a_crash(root: Path, cut: Path, back: Path, states: tuple[str, str]) -> list[str]:
+    """What is wrong with a bag whose backup was cut off, now and after the same command again."""
+    wrong = []
+    shutil.rmtree(back, ignore_errors=True)
+    if fa(root, "restore", cut, back) != 0 or hash_of(back) not in states:
+        wrong.append("it restores to neither state")
+    if fa(root, "backup", cut) != 0 or fa(root, "backup", "--verify", cut) != 0:
+        wrong.append("the same command does not make it whole")
+    shutil.rmtree(back, ignore_errors=True)
+    if fa(root, "restore", cut, back) != 0 or hash_of(back) != states[1]:
+        wrong.append("it does not restore to the new state")
+    return wrong
+
+
+def hasty(begin: Callable[[Bag], tuple[int, Path]]) -> Callable[[Bag], tuple[int, Path]]:
+    """A bug to plant: the generation before is given up before the new one is there."""
+
+    def begin_hastily(bag: Bag) -> tuple[int, Path]:
+        for number in bag.generations():
+            shutil.rmtree(bag.generation(number))
+        return begin(bag)
+
+    return begin_hastily

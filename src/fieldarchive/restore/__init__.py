@@ -18,6 +18,7 @@ from fieldarchive.catalogue import arrivals, items
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.errors import DamagedBackup
 from fieldarchive.rebuild import rebuild
+from fieldarchive.redescribe import describe_again_if_words_changed
 from fieldarchive.restore.record import Chosen, bring_record, bring_words
 from fieldarchive.storage import unpacking
 from fieldarchive.storage.bags import clearing, opening
@@ -66,7 +67,7 @@ def restore(
     folders = unpacking.begin(target)
     with opening.told_in_words(folder):
         chosen = bring_record(bag, folders, from_history=from_history)
-        lacking = bring_words(chosen, folders)
+        lacking = bring_words(chosen, folders, partial=partial)
         with opened(folders.root) as archive:
             lacking += _bring_originals(bag, archive, progress)
             if lacking and not partial:
@@ -99,6 +100,7 @@ def _show(archive: Archive, chosen: Chosen) -> None:
     if chosen.from_history:
         rebuild(archive, lambda items: None)
     else:
+        describe_again_if_words_changed(archive)  # where a vocabulary is missing
         publish.build(archive, publish.TEAM)
 
 

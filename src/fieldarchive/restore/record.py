@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from fieldarchive import config
 from fieldarchive.catalogue import history_lines, snapshots
 from fieldarchive.catalogue.arrivals import get_fact
 from fieldarchive.catalogue.database import open_record
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.schema import migrate
-from fieldarchive.errors import DamagedBackup, DamagedHistory
+from fieldarchive.errors import ConfigurationError, DamagedBackup, DamagedHistory
 from fieldarchive.storage import unpacking
 from fieldarchive.storage.bags import reading
 from fieldarchive.storage.bags.generations import About
@@ -56,8 +57,12 @@ def bring_record(bag: Bag, folders: Folders, *, from_history: bool) -> Chosen:
     )
 
 
-def bring_words(chosen: Chosen, folders: Folders) -> list[str]:
-    """Copy what a person edits; a clause for each file that is not as it was written."""
+def bring_words(chosen: Chosen, folders: Folders, *, partial: bool) -> list[str]:
+    """Copy what a person edits; a clause for each file that is not as it was written.
+
+    Raises `DamagedBackup` when there is one and not `partial`, or when no archive can be opened
+    with what there is.
+    """
     damaged = []
     for name in reading.words_in(chosen.about):
         content = reading.read_words(chosen.place, name)
@@ -65,7 +70,21 @@ def bring_words(chosen: Chosen, folders: Folders) -> list[str]:
             unpacking.write_words(folders, name, content)
         if not reading.is_as_written(chosen.place, chosen.about, name):
             damaged.append(f"{name} is missing or damaged")
+    if damaged and not (partial and _can_be_opened(folders)):
+        advice = (
+            "Put a good copy in its place there; --partial takes it, and restores without a "
+            "vocabulary that is missing."
+        )
+        raise DamagedBackup(chosen.place, damaged, advice)
     return damaged
+
+
+def _can_be_opened(folders: Folders) -> bool:
+    try:
+        config.load(folders.root)
+    except (ConfigurationError, OSError):
+        return False
+    return True
 
 
 def _ways(bag: Bag, number: int, *, from_history: bool) -> Iterator[tuple[_Way, About]]:
