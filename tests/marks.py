@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from stories import files_of, indexed_words, write
+from stories import files_of, indexed_words, record, write
 
 _PLACES = (
     "folder", "stem", "title", "description", "keyword", "place", "creator", "rights", "segment",
@@ -111,6 +111,15 @@ class Material:
         Image.new("RGB", (32, 24), (len(self.who) * 9, 80, 70)).save(
             path, exif=exif, comment=self.mark("comment").encode(), xmp=xmp.encode()
         )
+
+
+def named(root: Path, like: str = "%") -> list[str]:
+    """The names of items with a file whose name is like this, as a person would type them."""
+    sql = (
+        "SELECT DISTINCT i.kind, i.id FROM items i JOIN item_files f ON f.item = i.id "
+        "WHERE f.name LIKE ? ORDER BY i.id"
+    )
+    return [f"{kind[0]}-{item}" for kind, item in record(root, sql, like)]
 
 
 def found(root: Path, marks: list[str]) -> set[str]:
