@@ -13,15 +13,15 @@ import binascii
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
 from fieldarchive.errors import DamagedHistory
 from fieldarchive.groups import groups
-from fieldarchive.history.revision import Revision, canonical, is_id
-from fieldarchive.history.wellformed import is_digest, why_malformed
+from fieldarchive.history.revision import Revision, canonical, digest_of, is_id
+from fieldarchive.history.wellformed import is_digest, is_instant, why_malformed
 
 # In the order in which they can be filled: no row refers to a table that comes later.
 TABLES = (
@@ -164,17 +164,24 @@ def why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
         return _why_no_revision(row)
     if "record" in row and not is_id(str(row["record"])):
         return "it names no record"
+    if table == "erasures" and not is_instant(row["erased_at"]):
+        return "it does not say when it was"
+    if table == "erased_originals" and not is_digest(row["mark"]):
+        return "it is no mark"
     return None
 
 
 def _why_no_revision(row: Mapping[str, Any]) -> str | None:
-    body, parents = json.loads(row["body"]), json.loads(row["parents"])
+    body, parents = (json.loads(row[n], parse_constant=_no_number) for n in ("body", "parents"))
     if not isinstance(body, dict) or not isinstance(parents, list):
         return "it is no description of an item"
+    if (canonical(body), canonical(parents)) != (row["body"], row["parents"]):
+        return "its JSON is not spelled as the program spells it"
     made = (row["made_at"], row["made_by"], row["device"])
-    revision = Revision(row["record"], row["kind"], tuple(parents), *made, body)
-    if not all(isinstance(text, str) for text in (revision.record, revision.kind, made[0])):
-        return "it does not say of what it is, or when it was made"
-    if revision.digest != row["digest"]:
+    if digest_of(row["body"], row["record"], row["kind"], row["parents"], *made) != row["digest"]:
         return "the revision no longer says what it said"
-    return why_malformed(revision)
+    return why_malformed(Revision(row["record"], row["kind"], tuple(parents), *made, body))
+
+
+def _no_number(written: str) -> NoReturn:
+    raise ValueError(f"{written} is no number")

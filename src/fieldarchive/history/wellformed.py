@@ -11,12 +11,14 @@ import re
 from pathlib import PurePosixPath
 
 from fieldarchive.history.revision import Account, Revision, account_of, is_id
-from fieldarchive.model import FileEntry
+from fieldarchive.model import JSON, FileEntry
 
 KINDS = ("item",)
+_PLAIN = (str, int, float, type(None))
 _LONGEST_NAME = 4096
 _LONGEST_ENDING = 100
 _DIGEST = re.compile("[0-9a-f]{64}")
+_INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def is_digest(text: object) -> bool:
@@ -24,10 +26,17 @@ def is_digest(text: object) -> bool:
     return isinstance(text, str) and _DIGEST.fullmatch(text) is not None
 
 
+def is_instant(text: object) -> bool:
+    """Whether a value could be an instant, written as the program writes it."""
+    return isinstance(text, str) and _INSTANT.fullmatch(text) is not None
+
+
 def why_malformed(revision: Revision) -> str | None:
     """A clause that says what is wrong with a revision's shape; None when nothing is."""
-    if not is_id(revision.record):
+    if not isinstance(revision.record, str) or not is_id(revision.record):
         return "its record has no id"
+    if not is_instant(revision.made_at):
+        return "it does not say when it was made"
     if revision.kind not in KINDS:
         return f'its kind "{revision.kind}" is not known here'
     if not all(map(is_digest, revision.parents)):
@@ -43,9 +52,15 @@ def _why_malformed(account: Account) -> str | None:
     names: list[object] = [n for claim in account.description for n in (claim.field, claim.origin)]
     if not all(isinstance(name, str) for name in names):
         return "one of its claims has no field or no origin"
+    if not all(_is_value(claim.value) for claim in account.description):
+        return "one of its claims has a value that is neither words, a number nor a list of them"
     if not account.files:
         return "it has no file"
     return next((why for entry in account.files if (why := _why_no_file(entry))), None)
+
+
+def _is_value(value: JSON) -> bool:
+    return all(isinstance(one, _PLAIN) for one in (value if isinstance(value, list) else [value]))
 
 
 def _why_no_file(entry: FileEntry) -> str | None:
