@@ -7,18 +7,23 @@ whole. The transaction is the caller's, who gives up all of it when something is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
+from fieldarchive.errors import DamagedHistory
 from fieldarchive.groups import groups
 
 Row = Mapping[str, Any]
 
 _COLUMNS = ("digest", "record", "kind", "parents", "made_at", "made_by", "device", "body")
 _AT_ONCE = 1_000
+_KNOWN = (
+    f"SELECT {', '.join(_COLUMNS)} FROM revisions WHERE digest IN (SELECT value FROM json_each(?))"
+)
 _STRAY = """
 SELECT r.digest FROM revisions r, json_each(r.parents) p
 WHERE r.operation = ? AND NOT EXISTS
@@ -29,6 +34,52 @@ _HEADS = f"""
 INSERT INTO heads SELECT record, digest FROM revisions WHERE record IN ({_TOUCHED})
   AND digest NOT IN (SELECT p.value FROM revisions r, json_each(r.parents) p
     WHERE r.record IN ({_TOUCHED}))"""
+
+
+def rows_of(database: Database, table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A table of another archive, column by column, in the order of the first.
+
+    Raises `DamagedHistory` where it cannot be read.
+    """
+    named = ", ".join(f'"{column}"' for column in columns)
+    number = 0
+    try:
+        for row in database.conn.execute(f'SELECT {named} FROM "{table}" ORDER BY 1'):
+            number += 1
+            yield dict(zip(columns, row, strict=True))
+    except sqlite3.DatabaseError as error:
+        raise DamagedHistory(table, number + 1, f"it cannot be read ({error})") from error
+
+
+def not_here(database: Database, rows: Iterable[Row]) -> Iterator[Row]:
+    """Those revisions of another archive that are not here; raises `DamagedHistory` when one
+    has the name of a revision here and says something else."""
+    number = 0
+    for group in groups(rows, _AT_ONCE):
+        names = json.dumps([row["digest"] for row in group])
+        known = {row[0]: row for row in database.conn.execute(_KNOWN, [names])}
+        for row in group:
+            number += 1
+            here = known.get(row["digest"])
+            if here is None:
+                yield row
+            elif here != tuple(row[name] for name in _COLUMNS):
+                raise DamagedHistory("revisions", number, "here its name stands for other words")
+
+
+def missing_originals(
+    database: Database, rows: Iterable[Row], without: Container[str]
+) -> Iterator[tuple[str, int]]:
+    """The originals of another archive that are not here, with their sizes in bytes."""
+    number = 0
+    for group in groups(rows, _AT_ONCE):
+        here = sizes_of(database, [row["sha256"] for row in group])
+        for row in group:
+            number += 1
+            if here.get(row["sha256"], row["size"]) != row["size"]:
+                raise DamagedHistory("originals", number, "here it has another size")
+            if row["sha256"] not in here and row["sha256"] not in without:
+                yield row["sha256"], row["size"]
 
 
 def add_incoming(database: Database, rows: Iterable[Row], operation: int) -> None:
@@ -54,6 +105,13 @@ def touched(database: Database, operation: int) -> list[str]:
     """The records to which an operation added revisions, by id."""
     rows = database.conn.execute(f"{_TOUCHED} ORDER BY record", [operation])
     return [record for (record,) in rows]
+
+
+def newest_said(database: Database, operation: int) -> str | None:
+    """The newest instant that revisions of an operation claim to be of."""
+    sql = "SELECT max(made_at) FROM revisions WHERE operation = ?"
+    newest: str | None = database.conn.execute(sql, [operation]).fetchone()[0]
+    return newest
 
 
 def count_added(database: Database, operation: int) -> int:
@@ -90,18 +148,11 @@ def leave_out(database: Database, record: str, operation: int) -> None:
 
 def sizes_of(database: Database, names: Sequence[str]) -> dict[str, int]:
     """The originals of these names that are here, with their sizes in bytes."""
-    marks = ", ".join("?" * len(names))
     rows = database.conn.execute(
-        f"SELECT sha256, size FROM originals WHERE sha256 IN ({marks})", list(names)
+        "SELECT sha256, size FROM originals WHERE sha256 IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(names))],
     )
     return dict(rows.fetchall())
-
-
-def rows_of(database: Database, table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """A table of another archive, column by column, in the order of the first."""
-    named = ", ".join(f'"{column}"' for column in columns)
-    for row in database.conn.execute(f'SELECT {named} FROM "{table}" ORDER BY 1'):
-        yield dict(zip(columns, row, strict=True))
 
 
 def doubled(database: Database, records: Sequence[str] | None) -> Iterator[tuple[str, str]]:

@@ -36,9 +36,14 @@ def insert(
         connection.executemany(f"{verb} INTO {table} VALUES ({marks})", sealed)
 
 
-def broken_rows(database: Database) -> Iterator[tuple[str, str]]:
-    """The table and the first value of each row that no longer says what it said."""
-    for table in sealed_tables(database):
+def broken_rows(
+    database: Database, tables: Iterable[str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """The table and the first value of each row that no longer says what it said.
+
+    In these tables alone, or in all that have seals.
+    """
+    for table in sealed_tables(database) if tables is None else tables:
         for row in _broken_rows_of(database, table):
             yield table, row
 
@@ -51,7 +56,9 @@ def _broken_rows_of(database: Database, table: str) -> Iterator[str]:
     connection = database.conn
     connection.create_function("crc32", 1, crc32, deterministic=True)
     connection.create_function("spelled", 1, _spelled_real, deterministic=True)
-    *columns, _ = connection.execute(f"SELECT name, type FROM pragma_table_info('{table}')")
+    *columns, _ = connection.execute(
+        f"SELECT name, type, \"notnull\" FROM pragma_table_info('{table}')"
+    )
     spelled = "||x'1f'||".join(_spelled_by_sqlite(*column) for column in columns)
     rows = connection.execute(
         f'SELECT CAST("{columns[0][0]}" AS BLOB) FROM "{table}" '
@@ -94,7 +101,7 @@ def _spelled_real(value: float) -> bytes:
     return b"%d" % value if value.is_integer() else repr(value).encode()
 
 
-def _spelled_by_sqlite(column: str, kind: str) -> str:
+def _spelled_by_sqlite(column: str, kind: str, is_never_null: bool) -> str:
     if kind == "REAL":
         return f'iif("{column}" IS NULL, x\'00\', spelled("{column}"))'
-    return f"ifnull(\"{column}\", x'00')"
+    return f'"{column}"' if is_never_null else f"ifnull(\"{column}\", x'00')"

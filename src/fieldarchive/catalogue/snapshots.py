@@ -21,6 +21,8 @@ from fieldarchive.catalogue.schema import migrate
 from fieldarchive.errors import Unreadable
 
 _LONGEST_VALUE = 16 << 20
+# Tables whose rows carry no digest of their own, so that only seals tell what happened to them.
+_BELIEVED = ("originals", "erasures", "erased_originals")
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 
 
@@ -55,19 +57,40 @@ def foreign(path: Path) -> Iterator[Database]:
     Raises `Unreadable` when its tables are not those of this program, or its pages are damaged.
     What a run that was cut off there had begun is rolled back in the copy first.
     """
+    with _in_words():
+        _roll_back(path)
+        database = _open(path)
+    with closing(database):
+        with _in_words():
+            _refuse_strange(database)
+        yield database
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
     try:
-        if path.with_name(f"{path.name}-journal").exists():
-            with closing(sqlite3.connect(path)) as connection:
-                connection.execute("SELECT count(*) FROM sqlite_schema")
-        with closing(_open(path)) as database:
-            if _schema(database) != _fresh_schema():
-                raise Unreadable("it was made by another version of fieldarchive, or by a stranger")
-            database.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-            for fault in integrity.faults(database):
-                raise Unreadable(f"its database is damaged: {fault}")
-            yield database
+        yield
     except sqlite3.DatabaseError as error:
         raise Unreadable(f"its database cannot be read ({error})") from error
+
+
+def _roll_back(path: Path) -> None:
+    if path.with_name(f"{path.name}-journal").exists():
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema")
+
+
+def _refuse_strange(database: Database) -> None:
+    if _schema(database) != _fresh_schema():
+        raise Unreadable(
+            "it was made by another version of fieldarchive, or by a stranger. If it is yours, "
+            "open it with this version first: fieldarchive --archive FOLDER status"
+        )
+    database.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    for fault in integrity.faults(database):
+        raise Unreadable(f"its database is damaged: {fault}")
+    for table, row in seals.broken_rows(database, _BELIEVED):
+        raise Unreadable(f"its database is damaged: {table} row {row} is not what it was")
 
 
 def _faults(database: Database, expected_hash: str) -> Iterator[str]:

@@ -6,24 +6,23 @@ makes. Every row is checked by itself before anything is done with it. Nothing i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+
+from sqlite_utils import Database
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import history_lines, merging
+from fieldarchive.catalogue.merging import Row
 from fieldarchive.catalogue.snapshots import foreign
 from fieldarchive.errors import DamagedHistory, NothingToMerge, Unreadable
-from fieldarchive.history.revision import canonical
 from fieldarchive.storage.bags import reading
 from fieldarchive.storage.bags.layout import Bag
 from fieldarchive.storage.fetching import borrow
 from fieldarchive.storage.folders import Folders
 
-Row: TypeAlias = "dict[str, Any]"
 _COLUMNS = {
     "originals": ("sha256", "size"),
     "erasures": ("record", "erased_at"),
@@ -36,8 +35,8 @@ _COLUMNS = {
 class Other:
     """What a merge reads: the rows of a table, each checked, and where an original lies there.
 
-    `rows` knows "originals", "erasures", "erased_originals" and "revisions", and raises
-    `DamagedHistory`.
+    `rows` knows "originals", "erasures", "erased_originals" and "revisions", of which it gives
+    those that are not here. It raises `DamagedHistory`.
     """
 
     path: Path
@@ -60,8 +59,7 @@ def opened_other(archive: Archive, path: Path) -> Iterator[Other]:
         with _borrowed(archive, folders) as copy, foreign(copy) as database:
 
             def rows(table: str) -> Iterator[Row]:
-                columns = _COLUMNS[table]
-                return _checked(table, merging.rows_of(database, table, columns))
+                return believed(archive.record, database, table)
 
             yield Other(path, rows, folders.original)
     except Unreadable as error:
@@ -77,7 +75,8 @@ def _backup(archive: Archive, bag: Bag) -> Other:
 
             def rows(table: str, folder: Path = folder) -> Iterator[Row]:
                 lines = reading.lines_of_table(folder, table)
-                return history_lines.rows_in(archive.record, table, lines)
+                read = history_lines.rows_in(archive.record, table, lines)
+                return merging.not_here(archive.record, read) if table == "revisions" else read
 
             return Other(bag.root, rows, bag.store.original)
     raise NothingToMerge(bag.root, "its history is not as it was written")
@@ -97,18 +96,17 @@ def _borrowed(archive: Archive, other: Folders) -> Iterator[Path]:
             path.unlink(missing_ok=True)
 
 
-def _checked(table: str, rows: Iterable[Row]) -> Iterator[Row]:
+def believed(here: Database, there: Database, table: str) -> Iterator[Row]:
+    """The rows of a table of another record, each checked by itself; of revisions those that are
+    not here. Raises `DamagedHistory`."""
+    rows: Iterable[Row] = merging.rows_of(there, table, _COLUMNS[table])
+    if table == "revisions":
+        rows = merging.not_here(here, rows)
     for number, row in enumerate(rows, 1):
         try:
-            spelled = _spelled(row) if table == "revisions" else row
-            why = history_lines.why_wrong(table, spelled)
+            why = history_lines.why_wrong(table, row)
         except (TypeError, ValueError, RecursionError) as error:
             raise DamagedHistory(table, number, str(error)) from error
         if why is not None:
             raise DamagedHistory(table, number, why)
-        yield spelled
-
-
-def _spelled(row: Row) -> Row:
-    """A revision with its JSON spelled as the program spells it."""
-    return {**row, **{name: canonical(json.loads(row[name])) for name in ("parents", "body")}}
+        yield row

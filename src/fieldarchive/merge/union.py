@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from fieldarchive.archive import Archive, who_and_where
-from fieldarchive.catalogue import arrivals, erasing, erasures, items, merging, revisions
-from fieldarchive.errors import NothingToMerge
+from fieldarchive.catalogue import arrivals, items, merging, revisions
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import AT_ONCE, show_again
 from fieldarchive.intake.workers import Workers
 from fieldarchive.merge.merged import Merged
-from fieldarchive.merge.other import Other, Row
-from fieldarchive.merge.withdrawn import Withdrawn, is_living
+from fieldarchive.merge.other import Other
+from fieldarchive.merge.rows import bring_in, let_go
+from fieldarchive.merge.withdrawn import Withdrawn
 from fieldarchive.model import Problem
 
 _UNKNOWN = ("unknown-theme", "unknown-city", "unknown-person")
@@ -60,41 +60,17 @@ class _Union:
         record, merged = self.archive.record, self.merged
         made_by, device = who_and_where()
         self.operation = arrivals.begin_operation(record, "merge", made_by, device)
-        self._erase()
         arrivals.note_originals(record, self.originals, self.operation)
-        merging.add_incoming(record, self._told_apart(), self.operation)
-        if (stray := merging.stray_revision(record, self.operation)) is not None:
-            reason = f"revision {stray} follows one that is not there"
-            raise NothingToMerge(self.other.path, reason)
-        merging.find_heads(record, self.operation)
+        came = bring_in(record, self.other, self.withdrawn, self.operation)
         for group in groups(merging.touched(record, self.operation), AT_ONCE):
             self._show(group)
-        if self.withdrawn.records:
-            erasing.let_go(record, self.operation)
+        let_go(record, self.withdrawn, self.operation)
+        merged.erased, merged.has_new_marks = came.erased, came.has_new_marks
+        merged.clock_ahead = _ahead(merging.newest_said(record, self.operation))
         merged.originals = len(self.originals)
         merged.revisions = merging.count_added(record, self.operation)
         merged.items_new, merged.items_changed = merging.count_touched(record, self.operation)
         arrivals.end_operation(record, self.operation, merged.summary())
-
-    def _told_apart(self) -> Iterator[Row]:
-        """The revisions of the other archive; a clock that runs ahead is noticed on the way."""
-        ahead = f"{datetime.now(UTC) + _CLOCK_AHEAD:%Y-%m-%dT%H:%M:%SZ}"
-        for row in self.other.rows("revisions"):
-            if row["made_at"] > max(ahead, self.merged.clock_ahead or ""):
-                self.merged.clock_ahead = row["made_at"]
-            if is_living(row, self.withdrawn):
-                yield row
-
-    def _erase(self) -> None:
-        """Erase here what was erased there, and remember all that it left."""
-        record, withdrawn = self.archive.record, self.withdrawn
-        known = erasures.all_erasures(record).erased_at
-        new = [one for one, _ in withdrawn.theirs if one not in known]
-        erasures.put_tombstones(record, withdrawn.theirs, self.operation)
-        erasures.put_marks(record, withdrawn.marks)
-        if new:
-            erasing.erase(record, new, self.operation)
-        self.merged.erased = len(new)
 
     def _show(self, group: list[str]) -> None:
         """Bring a handful of records up to date, and leave out those that lack an original."""
@@ -111,6 +87,12 @@ class _Union:
             merged.unknown_words += items.count_with_problem(record, group, _UNKNOWN)
         standing = revisions.standings(record, group)
         merged.conflicts += [one.record for one in standing if one.conflicts]
+
+
+def _ahead(newest: str | None) -> str | None:
+    """An instant that lies in the future, by more than a wrong zone can explain."""
+    tomorrow = f"{datetime.now(UTC) + _CLOCK_AHEAD:%Y-%m-%dT%H:%M:%SZ}"
+    return newest if newest and newest > tomorrow else None
 
 
 def _left_out(name: str) -> Problem:

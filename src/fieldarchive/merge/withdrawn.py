@@ -7,14 +7,15 @@ apart here before a byte of them is copied.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import erasures
 from fieldarchive.catalogue.erasures import Erasures
-from fieldarchive.merge.other import Other, Row
+from fieldarchive.errors import DamagedHistory
+from fieldarchive.merge.other import Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,51 +29,39 @@ class Withdrawn:
     theirs: tuple[tuple[str, str], ...] = ()
     marks: frozenset[tuple[str, str]] = frozenset()
     records: frozenset[str] = frozenset()
-    originals: frozenset[str] = field(default=frozenset())
+    originals: frozenset[str] = frozenset()
 
 
 def withdrawn(database: Database, other: Other) -> Withdrawn:
     """What was erased here or there; raises `DamagedHistory`."""
     theirs = tuple((row["record"], row["erased_at"]) for row in other.rows("erasures"))
     here = erasures.all_erasures(database)
-    both = Erasures(
-        {**here.erased_at, **dict(theirs)},
-        here.marks | {row["mark"] for row in other.rows("erased_originals")},
-    )
-    if not both.erased_at:
+    erased_at = {**here.erased_at, **dict(theirs)}
+    if not erased_at:
         return Withdrawn()
     marks = {(row["record"], row["mark"]) for row in other.rows("erased_originals")}
-    stale = list(_stale(other, both))
+    if stray := {record for record, _ in marks} - erased_at.keys():
+        raise DamagedHistory("erased_originals", 1, f"{min(stray)} was never erased")
+    stale, named = _named(other, erased_at.keys())
     marks |= {(record, erasures.mark_of(record, message)) for record, message in stale}
-    suspects = {message for _, message in stale} | {
-        row["sha256"] for row in other.rows("originals") if both.of(row["sha256"])
-    }
-    here_needed = erasures.needed_by(database, suspects, without=both.erased_at)
-    needed = _named_by_the_living(other, both, suspects) | here_needed.keys()
+    both = Erasures(erased_at, here.marks | {mark for _, mark in marks})
+    there = (row["sha256"] for row in other.rows("originals"))
+    suspects = {sha256 for sha256 in there if sha256 not in named and both.of(sha256)}
+    needed = erasures.needed_by(database, suspects, without=erased_at)
     return Withdrawn(
-        theirs, frozenset(marks), frozenset(both.erased_at), frozenset(suspects - needed)
+        theirs, frozenset(marks), frozenset(erased_at), frozenset(suspects - needed.keys())
     )
 
 
-def is_living(row: Row, found: Withdrawn) -> bool:
-    """Whether a revision is of a record that nobody erased."""
-    return row["record"] not in found.records
-
-
-def _stale(other: Other, both: Erasures) -> Iterator[tuple[str, str]]:
-    """What erased records still say there, as (record, what leaves a mark)."""
+def _named(other: Other, erased: Set[str]) -> tuple[set[tuple[str, str]], set[str]]:
+    """What the other side's new revisions name: those of erased records, as (record, message),
+    and the originals of the living."""
+    stale: set[tuple[str, str]] = set()
+    living: set[str] = set()
     for row in other.rows("revisions"):
-        if row["record"] in both.erased_at:
-            for message in erasures.messages_of(json.loads(row["body"])):
-                yield row["record"], message
-
-
-def _named_by_the_living(other: Other, both: Erasures, suspects: set[str]) -> set[str]:
-    if not suspects:
-        return set()
-    return {
-        entry["sha256"]
-        for row in other.rows("revisions")
-        if row["record"] not in both.erased_at
-        for entry in json.loads(row["body"])["files"]
-    } & suspects
+        body = json.loads(row["body"])
+        if row["record"] in erased:
+            stale |= {(row["record"], message) for message in erasures.messages_of(body)}
+        else:
+            living |= {entry["sha256"] for entry in body["files"]}
+    return stale, living

@@ -1,0 +1,55 @@
+"""The part of a merge that is history alone: what comes in, what was erased, which heads are left.
+
+It knows no files and no laptop's clock, so that any number of records can be merged in any order
+and compared. The transaction is the caller's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue import erasing, erasures, merging
+from fieldarchive.errors import NothingToMerge
+from fieldarchive.merge.other import Other
+from fieldarchive.merge.withdrawn import Withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How many records were erased because they were erased there, and whether marks came in."""
+
+    erased: int
+    has_new_marks: bool
+
+
+def bring_in(record: Database, other: Other, gone: Withdrawn, operation: int) -> Came:
+    """Add what the other archive said, and erase what it erased.
+
+    Raises `NothingToMerge` when its history cannot stand by itself, and `DamagedHistory`.
+    """
+    living = (row for row in other.rows("revisions") if row["record"] not in gone.records)
+    merging.add_incoming(record, living, operation)
+    if (stray := merging.stray_revision(record, operation)) is not None:
+        raise NothingToMerge(other.path, f"revision {stray} follows one that is not there")
+    came = _erase(record, gone, operation)  # only now is it known which originals others need
+    merging.find_heads(record, operation)
+    return came
+
+
+def let_go(record: Database, gone: Withdrawn, operation: int) -> None:
+    """Give up originals that nobody living names, once it is known which records came in."""
+    if gone.records:
+        erasing.let_go(record, operation)
+
+
+def _erase(record: Database, gone: Withdrawn, operation: int) -> Came:
+    """Erase here what was erased there, and remember all that it left."""
+    known = erasures.all_erasures(record)
+    new = [one for one, _ in gone.theirs if one not in known.erased_at]
+    erasures.put_tombstones(record, gone.theirs, operation)
+    erasures.put_marks(record, gone.marks)
+    if new:
+        erasing.erase(record, new, operation)
+    return Came(len(new), bool({mark for _, mark in gone.marks} - known.marks))
