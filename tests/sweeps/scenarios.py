@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -19,7 +20,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import stories
+from backups import hash_of
 from fieldarchive.cli.boundary import run
+from fieldarchive.errors import FieldArchiveError
+from fieldarchive.restore import restore
+from fieldarchive.verify_backup import verify_backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Scenario:
 
     `claims` gives the digests that the command says are safe, from its stage and what it printed.
     `keeps_all` is False for a command that is asked to let go of something.
-    `has_workers` tells that other processes read for it.
+    `has_workers` tells that other processes read for it. `also` says what else is wrong of a
+    stage: after a command that was disturbed, or after it was typed again.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Scenario:
     sources: tuple[str, ...] = ("inbox",)
     keeps_all: bool = True
     has_workers: bool = False
+    also: Callable[[Path, bool], list[str]] = lambda stage, again: []
 
 
 def archive_with_a_note(stage: Path) -> None:
@@ -103,8 +110,48 @@ def _photographs(stage: Path) -> None:
         Image.new("RGB", (64, 48), (90 * number, 80, 70)).save(stage / "inbox" / f"p{number}.jpg")
 
 
+def _backup_stage(stage: Path) -> None:
+    """A backup of a note, and an archive that has gone on since."""
+    archive_with_a_note(stage)
+    command(stage / "archive", "backup", stage / "bag")
+    (stage / "hash").write_text(hash_of(stage / "archive"))
+    inbox = stage / "inbox"
+    stories.note(inbox / "b.md", "Second note", "It came later.")
+    stories.write(inbox / "b.pdf", b"%PDF-1.4 " + bytes(200_000))
+    command(stage / "archive", "ingest", inbox)
+
+
+def _back_up(stage: Path) -> list[str]:
+    return ["--archive", str(stage / "archive"), "backup", str(stage / "bag")]
+
+
+def _nothing_new(stage: Path, out: str) -> set[str]:
+    """A backup brings nothing into the archive."""
+    return set()
+
+
+def _silent(_: int) -> None:
+    """How far a job is, told to nobody."""
+
+
+def _bag_is_broken(stage: Path, again: bool) -> list[str]:
+    """A bag restores to the state before or to the new one; after the second run it is whole."""
+    states = {hash_of(stage / "archive")} | (set() if again else {(stage / "hash").read_text()})
+    bag, back = stage / "bag", stage / "back"
+    try:
+        restore(bag, back, _silent)
+        is_one = hash_of(back) in states
+    except FieldArchiveError:
+        is_one = False
+    is_whole = not again or verify_backup(bag, _silent).is_sound
+    shutil.rmtree(back, ignore_errors=True)
+    wrong = [] if is_one else ["the backup does not restore to a state that it should"]
+    return wrong if is_whole else [*wrong, "the backup is not made whole by the same command"]
+
+
 SCENARIOS = (
     Scenario("ingest of one file", _one_file, ingest, all_when_counted),
     Scenario("ingest of a folder of 20", _folder, ingest, all_when_counted),
     Scenario("ingest of photographs", _photographs, ingest, all_when_counted, has_workers=True),
+    Scenario("backup", _backup_stage, _back_up, _nothing_new, also=_bag_is_broken),
 )

@@ -76,11 +76,13 @@ class Lane:
         """What is wrong after a disturbed command, and after the same command once more."""
         claimed = self.scenario.claims(self.stage, ended.out)
         wrong = [*broken_promises(self.root, claimed, self._before), *self._changed_sources()]
+        wrong += self.scenario.also(self.stage, False)
         again = self.starter.plain(self.words)
         if again.code != 0:
             wrong.append(f"the same command again ended with {again.code}: {again.err.strip()}")
         elif (now := self._said()) != self.undisturbed:
             wrong.append(f"the same command again made another archive: {self._differences(now)}")
+        wrong += self.scenario.also(self.stage, True)
         return [*wrong, *self._changed_sources()]
 
     def is_whole(self) -> bool:
