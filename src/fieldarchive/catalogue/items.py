@@ -15,7 +15,7 @@ from fieldarchive.catalogue.erasures import erased_like
 from fieldarchive.catalogue.schema import PROJECTION
 from fieldarchive.errors import NoSuchItem, WasErased
 from fieldarchive.history.joining import Conflict
-from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem
+from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem, Role
 
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
 _OF_ITEM = [f.name for f in fields(Item) if f.name not in {"themes", "people"}]
@@ -172,6 +172,20 @@ def title_of(database: Database, item_id: str) -> str | None:
     """The title of an item that is shown."""
     row = database.conn.execute("SELECT title FROM items WHERE id = ?", [item_id]).fetchone()
     return None if row is None else str(row[0])
+
+
+def files_shown(database: Database, ids: Sequence[str]) -> dict[str, list[FileEntry]]:
+    """The files of items as they are shown, in order."""
+    columns = ", ".join(field.name for field in fields(FileEntry))
+    rows = database.conn.execute(
+        f"SELECT item, {columns} FROM item_files "
+        "WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, n",
+        [json.dumps(list(ids))],
+    )
+    found: dict[str, list[FileEntry]] = {}
+    for item, sha256, name, role, *rest in rows:
+        found.setdefault(item, []).append(FileEntry(sha256, name, Role(role), *rest))
+    return found
 
 
 def parts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:

@@ -22,18 +22,16 @@ from fieldarchive.intake.describing import CLOSED
 from fieldarchive.intake.making_items import Described, item_of, main_file
 from fieldarchive.intake.material import place_of
 from fieldarchive.intake.moved import has_moved
-from fieldarchive.intake.rereading import show_again
+from fieldarchive.intake.rereading import described_again, show_again
 from fieldarchive.intake.workers import Workers
 from fieldarchive.model import (
     Access,
     Authority,
     Claim,
-    Derived,
     Description,
     FileEntry,
     Outcome,
     Problem,
-    RecordingFacts,
     Result,
     Role,
     SourceFile,
@@ -180,7 +178,9 @@ def _has(account: Account, entry: FileEntry) -> bool:
 
 def _double(archive: Archive, batch: Batch, one: Described, owner: str) -> None:
     """A second copy of an item: nothing new, unless something beside it says or brings more."""
-    shown = batch.fresh(owner) or _as_shown(archive, owner)
+    shown = batch.fresh(owner) or described_again(
+        archive, revisions.standing(archive.record, owner)
+    )
     known = {entry.sha256 for entry in shown.files}
     more = [entry.name for entry in one.account.files if entry.sha256 not in known]
     problems = [_brings_more(more, shown.item.title)] if more else []
@@ -188,27 +188,6 @@ def _double(archive: Archive, batch: Batch, one: Described, owner: str) -> None:
         problems.append(_is_stricter(one.item.access))
         _close(archive, batch, shown, one)
     batch.outcomes.append(replace(_outcome(Result.DUPLICATE, one, owner), problems=(*problems,)))
-
-
-def _as_shown(archive: Archive, item_id: str) -> Shown:
-    """An item that is in the archive, as it would be written again without its derived side."""
-    head = revisions.standing(archive.record, item_id)
-    length = items.duration_of(archive.record, item_id)  # it decides what a picture with a clip is
-    derived = Derived(
-        text=items.text_of(archive.record, item_id),
-        recordings={"": RecordingFacts(duration_ms=length)} if length else {},
-    )
-    item, problems = item_of(archive, head.account, derived)
-    return Shown(
-        item_id,
-        head.digest,
-        item,
-        head.account.files,
-        problems,
-        head.added_at,
-        derived=None,
-        conflicts=head.conflicts,
-    )
 
 
 def _close(archive: Archive, batch: Batch, shown: Shown, one: Described) -> None:

@@ -20,7 +20,7 @@ from fieldarchive.intake.making_items import derive_from, item_of, main_file
 from fieldarchive.intake.reading import wait
 from fieldarchive.intake.rows import text_of, why_no_notes
 from fieldarchive.intake.workers import Pending, Workers
-from fieldarchive.model import FileEntry, Hints, Problem, Reading, Role
+from fieldarchive.model import Derived, FileEntry, Hints, Problem, Reading, RecordingFacts, Role
 from fieldarchive.readers.formats import format_of
 from fieldarchive.storage.naming import named
 
@@ -30,12 +30,42 @@ AT_ONCE = 100
 def show_again(archive: Archive, records: Sequence[str], workers: Workers) -> None:
     """Bring the projection of these records up to date: shown, or set aside and not shown.
 
-    The transaction is the caller's.
+    Originals are read again only where an item has other files than before. The transaction is
+    the caller's.
     """
     for group in groups(records, AT_ONCE):
         standing = list(revisions.standings(archive.record, group))
-        items.put_items(archive.record, read_again(archive, standing, workers))
+        shown = items.files_shown(archive.record, group)
+        same = [one for one in standing if shown.get(one.record) == list(one.account.files)]
+        others = [one for one in standing if shown.get(one.record) != list(one.account.files)]
+        items.put_items(archive.record, [described_again(archive, one) for one in same])
+        items.put_items(archive.record, read_again(archive, others, workers))
         items.remove_items(archive.record, sorted({*group} - {one.record for one in standing}))
+
+
+def described_again(archive: Archive, head: Standing) -> Shown:
+    """The item as it is described now. What its files say is taken from the projection."""
+    length = items.duration_of(archive.record, head.record)
+    derived = Derived(
+        text=items.text_of(archive.record, head.record),
+        recordings={"": RecordingFacts(duration_ms=length)} if length else {},
+    )
+    item, problems = item_of(archive, head.account, derived)
+    told_by_readers = tuple(
+        Problem(row["code"], row["message"], bool(row["serious"]), row["path"])
+        for row in items.parts_of(archive.record, "problems", head.record)
+        if row["path"] is not None
+    )
+    return Shown(
+        head.record,
+        head.digest,
+        item,
+        head.account.files,
+        (*told_by_readers, *problems),
+        head.added_at,
+        derived=None,
+        conflicts=head.conflicts,
+    )
 
 
 # An original as it was read: two items may share one and have been told another language of it.
