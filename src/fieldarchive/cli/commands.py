@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from fieldarchive import __version__
+from fieldarchive.cli.imports import import_sqlite_utils
 
 _COMMANDS = {
     "init": "Make a new archive.",
@@ -38,6 +39,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
+        import_sqlite_utils()
         module = import_module(f"fieldarchive.cli.{cmd_name}")
         command: click.Command = module.command
         return command

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from json.encoder import encode_basestring
 from typing import Any
 
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Role
@@ -96,11 +97,16 @@ def digest_of(
     The text hashed is the canonical JSON of an object with these seven keys.
     """
     said = (
-        f'{{"body":{body},"device":{canonical(device)},"kind":{canonical(kind)},'
-        f'"made_at":{canonical(made_at)},"made_by":{canonical(made_by)},'
-        f'"parents":{parents},"record":{canonical(record)}}}'
+        f'{{"body":{body},"device":{_spelled(device)},"kind":{_spelled(kind)},'
+        f'"made_at":{_spelled(made_at)},"made_by":{_spelled(made_by)},'
+        f'"parents":{parents},"record":{_spelled(record)}}}'
     )
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _spelled(text: str | None) -> str:
+    """A text in canonical JSON, quicker than `canonical`."""
+    return "null" if text is None else encode_basestring(text)
 
 
 def body_of(account: Account) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Fixity: the originals of a folder of the store, read to their last byte and compared.
 
-An original is read in one call where it is small, because most of the cost of a short note is
-in the calls. Links are not followed, and nothing that is no file can make the check wait.
+Most of the cost of a short note is in the calls, so there are few of them. Links are not
+followed, and nothing that is no file can make the check wait.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def check_folder(
     try:
         folder = os.open(folders.originals / name, _FOLDER)
     except OSError as error:
-        yield Checked(len(chosen), 0, [_cannot_open(sha256, error) for sha256 in chosen])
+        yield Checked(len(chosen), 0, [_unreadable(sha256, error) for sha256 in chosen])
         return
     try:
         checked = Checked(leftovers=_leftovers(name, set(os.listdir(folder)) - expected.keys()))
@@ -79,25 +79,21 @@ def _check(folder: int, sha256: str, size: int, checked: Checked) -> None:
     checked.files += 1
     try:
         descriptor = os.open(sha256, _FILE, dir_fd=folder)
+        try:
+            damage = _damage(descriptor, sha256, size)
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError) as error:
-        checked.damages.append(_cannot_open(sha256, error))
-        return
-    try:
-        damage = _damage(descriptor, sha256, size)
-        if damage is None:
-            checked.bytes_read += size
-        else:
-            checked.damages.append(damage)
-    except OSError as error:
-        message = f"This original cannot be read: {error.strerror}."
-        checked.damages.append(Damage("unreadable", sha256, message))
-    finally:
-        os.close(descriptor)
+        damage = _unreadable(sha256, error)
+    if damage is None:
+        checked.bytes_read += size
+    else:
+        checked.damages.append(damage)
 
 
 def _damage(descriptor: int, sha256: str, size: int) -> Damage | None:
-    hasher, seen, room = hashlib.sha256(), 0, min(size + 1, PIECE)
-    while seen <= size and (piece := os.read(descriptor, room)):
+    hasher, seen = hashlib.sha256(), 0
+    while seen <= size and (piece := os.read(descriptor, min(size + 1 - seen, PIECE))):
         hasher.update(piece)
         seen += len(piece)
     if seen != size:
@@ -109,13 +105,13 @@ def _damage(descriptor: int, sha256: str, size: int) -> Damage | None:
     return None
 
 
-def _cannot_open(sha256: str, error: OSError | ValueError) -> Damage:
+def _unreadable(sha256: str, error: OSError | ValueError) -> Damage:
     if isinstance(error, FileNotFoundError):
         return Damage("missing", sha256, "This original is not in the store.")
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return Damage("unreadable", sha256, "A link lies in the place of this original.")
     reason = error.strerror if isinstance(error, OSError) else "its name is no name of a file"
-    return Damage("unreadable", sha256, f"This original cannot be opened: {reason}.")
+    return Damage("unreadable", sha256, f"This original cannot be read: {reason}.")
 
 
 def _is_of_originals(name: str) -> bool:

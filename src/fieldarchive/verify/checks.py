@@ -76,7 +76,7 @@ def _originals(
 ) -> Iterator[Verified]:
     for name in names:
         expected = dict(arrivals.originals_named(database, name))
-        chosen = {sha256: size for sha256, size in expected.items() if part.has(sha256)}
+        chosen = part.of_these(expected)
         for checked in check_folder(folders, name, expected, chosen):
             yield _verified(checked)
 

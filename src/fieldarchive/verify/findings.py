@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -33,6 +34,12 @@ class Part:
     def has(self, sha256: str) -> bool:
         """Whether an original belongs to this part: by its digest alone, so for ever."""
         return crc32(sha256.encode()) % self.of == self.number - 1
+
+    def of_these(self, sizes: Mapping[str, int]) -> Mapping[str, int]:
+        """Those of some originals, sizes by digest, that belong to this part."""
+        if self.of == 1:
+            return sizes
+        return {sha256: size for sha256, size in sizes.items() if self.has(sha256)}
 
 
 WHOLE = Part(1, 1)
