@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
@@ -29,6 +29,8 @@ _FREE_TEXT = ("summary", "outcome", "details")
 _OVERWRITE = "PRAGMA secure_delete = ON"
 _ERASED = "(erased)"
 _SHORT = 4
+# The JSON of revisions, each with its record.
+_Said: TypeAlias = "list[tuple[str, dict[str, Any]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,14 @@ def erase(database: Database, records: Sequence[str], operation: int) -> list[st
     """
     connection = database.conn
     connection.execute(_OVERWRITE)
-    found = leaving(database, records)
-    words = _words_of(database, records, found)
-    moment = arrivals.now()
+    moment, said = arrivals.now(), _bodies(database, records)
     erasures.put_tombstones(database, [(record, moment) for record in records], operation)
-    erasures.put_marks(database, _marks(database, records, found))
+    if not said:
+        return []
+    found = leaving(database, records)
+    erasures.put_marks(database, _marks(records[0], said, found))
+    words = _words_of(said, found)
+    words |= {title for _, title in items.titles(database, records).values()}
     items.remove_items(database, records)
     for table in ("heads", "revisions"):
         _delete(connection, table, "record = ?", [(record,) for record in records])
@@ -114,7 +119,7 @@ def _give_up(database: Database, sha256s: Sequence[str], operation: int) -> None
     erasures.note_unfinished(database, operation)
 
 
-def _bodies(database: Database, records: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
+def _bodies(database: Database, records: Sequence[str]) -> _Said:
     rows = database.conn.execute(
         "SELECT record, body FROM revisions WHERE record IN (SELECT value FROM json_each(?))",
         [json.dumps(list(records))],
@@ -138,32 +143,30 @@ def _is_of_folder(source: tuple[bytes, str]) -> bool:
     return source[0].rpartition(b"/")[2] in _OF_A_FOLDER
 
 
-def _marks(database: Database, records: Sequence[str], found: Leaving) -> Iterator[tuple[str, str]]:
+def _marks(first: str, said: _Said, found: Leaving) -> Iterator[tuple[str, str]]:
     """What tells that the same is brought again, as (record, mark)."""
-    for record, body in _bodies(database, records):
+    for record, body in said:
         for message in erasures.messages_of(body):
             yield record, erasures.mark_of(record, message)
     for place, part, record in found.brought.places:
         yield record, erasures.mark_of(record, erasures.place_message(place, part))
-    for sha256 in found.originals:
-        yield records[0], erasures.mark_of(records[0], sha256)
+    for sha256 in found.originals:  # what came beside a copy was never named
+        yield first, erasures.mark_of(first, sha256)
 
 
-def _words_of(database: Database, records: Sequence[str], found: Leaving) -> set[str]:
+def _words_of(said: _Said, found: Leaving) -> set[str]:
     """What the log could say of records: their titles, files, paths and hashes."""
-    words = {*found.originals, *(title for _, title in items.titles(database, records).values())}
-    for _, body in _bodies(database, records):
+    going = set(found.originals)
+    words = {path.decode("utf-8", "backslashreplace") for path, _ in found.brought.sources} | going
+    for _, body in said:
         words |= {str(value) for name, value, *_ in body["claims"] if name == "title"}
-        words |= {e["name"] for e in body["files"] if e["sha256"] in set(found.originals)}
-    words |= {path.decode("utf-8", "backslashreplace") for path, _ in found.brought.sources}
+        words |= {entry["name"] for entry in body["files"] if entry["sha256"] in going}
     names = {word.rpartition("/")[2] for word in words}
     return {word for word in words | names if word.strip()}
 
 
 def _scrub(database: Database, words: set[str]) -> None:
     """Take words out of what the log and the events say in free text."""
-    if not words:
-        return
     pattern = re.compile("|".join(map(_as_pattern, sorted(words, key=len, reverse=True))))
     for table in ("operations", "events"):
         cursor = database.conn.execute(f"SELECT * FROM {table}")

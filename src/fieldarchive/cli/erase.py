@@ -67,7 +67,8 @@ def _say_plan(planned: Plan) -> None:
     for name, others in list(planned.staying.items())[:_LISTED]:
         whose = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
         why = f"{whose} needs it too" if others else "it describes its folder"
-        say(f"  stays    {safe(name)}: {why}. What it says of this item stays in it.")
+        say(f"  stays    {safe(name)}: {why}. What it says of this item")
+        say(f"           stays in it{', unless you erase that as well' if others else ''}.")
     _say_more(len(planned.staying), "  stays    ")
     for origin in planned.describing:
         say(f"  stays    {safe(origin)}: the table describes other files too. Take the row out")
