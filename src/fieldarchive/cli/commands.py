@@ -25,6 +25,10 @@ _COMMANDS = {
     "backup": "Back up the archive to another disk.",
     "restore": "Make a new archive from a backup.",
     "erase": "Erase items for good: a narrator withdraws.",
+    "log": "List what was done, by number.",
+    "undo": "Take back what an operation did.",
+    "redo": "Take back the last undo.",
+    "gc": "Remove originals that nothing needs any more.",
     "rebuild": "Make everything derived again.",
     "demo": "Make and serve a sample archive.",
 }

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 import click
 
+from fieldarchive import logbook
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import items, revisions
 from fieldarchive.catalogue.published import PublishedItem, Row
 from fieldarchive.cli import opening
+from fieldarchive.cli.history import history_as_json, local_time, say_history
 from fieldarchive.cli.words import bytes_in_words, clock, safe, say, say_json, table
 from fieldarchive.intake.making_items import all_claims
+from fieldarchive.logbook import Entry
 from fieldarchive.model import Description, Kind
 from fieldarchive.publish import published_item
 
@@ -27,8 +30,9 @@ _SHOWN_FIRST = (
 @click.command("show")
 @click.argument("item")
 @click.option("--why", is_flag=True, help="Who claims what: every value, the losing ones as well.")
+@click.option("--history", is_flag=True, help="Every revision: who said what, when, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Print the item under the names of schemas/.")
-def command(item: str, why: bool, as_json: bool) -> None:
+def command(item: str, why: bool, history: bool, as_json: bool) -> None:
     """Show one item: its description, its files, its problems, and the beginning of its text.
 
     ITEM is an id as the other commands print it, or any beginning that means one item alone.
@@ -37,19 +41,42 @@ def command(item: str, why: bool, as_json: bool) -> None:
     """
     with opening.archive(for_writing=False) as archive:
         item_id = items.find_id(archive.record, item)
-        found = published_item(archive, item_id)
-        claims = all_claims(archive, revisions.standing(archive.record, item_id))
+        standing = revisions.standing(archive.record, item_id)
+        claims = all_claims(archive, standing) if why else None
+        entries = logbook.history(archive, item_id) if history else None
         if as_json:
-            say_json(_as_json(found, claims if why else None))
+            shown = _aside_as_json if standing.account.aside else _item_as_json
+            say_json({**shown(archive, item_id), **_asked_for_as_json(claims, entries)})
             return
-        kind = Kind(found.item["kind"])
-        say(f"{items.short_id(archive.record, item_id, kind)}  {safe(found.item['title'])}")
+        if standing.account.aside:
+            _say_aside(archive, item_id)
+        else:
+            _say_item(archive, item_id, is_whole=not history)
+        if entries is not None:
+            say_history(entries)
+        if claims is not None:
+            _say_claims(claims)
+
+
+def _say_item(archive: Archive, item_id: str, *, is_whole: bool) -> None:
+    found = published_item(archive, item_id)
+    kind = Kind(found.item["kind"])
+    say(f"{items.short_id(archive.record, item_id, kind)}  {safe(found.item['title'])}")
+    if is_whole:
         _say_fields(found)
         _say_files(found)
         _say_problems(archive, item_id)
         _say_text(found)
-        if why:
-            _say_claims(claims)
+
+
+def _say_aside(archive: Archive, item_id: str) -> None:
+    """An item that is shown nowhere: by what, and how to have it back."""
+    name = logbook.named(archive, [item_id])[item_id]
+    by = logbook.set_aside_by(archive, item_id)
+    back = "ingest its files again" if by.command == "merge" else f"`fieldarchive undo {by.number}`"
+    say(f"{name.key}  {safe(name.title)}")
+    say(f"  It was set aside by operation {by.number} ({by.command}), {local_time(by.started_at)}.")
+    say(f"  next     {back} brings it back")
 
 
 def _say_fields(found: PublishedItem) -> None:
@@ -120,22 +147,41 @@ def _say_claims(claims: Description) -> None:
     table(["field", "", "value", "who says so"], rows)
 
 
-def _as_json(found: PublishedItem, claims: Description | None) -> dict[str, object]:
-    """The rows of tables.json; `claims` with the winner of each field first, on --why."""
+def _item_as_json(archive: Archive, item_id: str) -> dict[str, object]:
+    """The rows of tables.json."""
+    found = published_item(archive, item_id)
     lists = {name: json.loads(found.item[name]) for name in ("themes", "keywords", "people")}
-    shown: dict[str, object] = {
+    return {
         "item": {**found.item, **lists},
         "files": list(found.files),
         "photographs": [{k: v for k, v in row.items() if k != "n"} for row in found.photographs],
         "segments": list(found.segments),
         "people": list(found.people),
     }
+
+
+def _aside_as_json(archive: Archive, item_id: str) -> dict[str, object]:
+    name = logbook.named(archive, [item_id])[item_id]
+    by = logbook.set_aside_by(archive, item_id)
+    return {
+        "item": {"id": item_id, "key": name.key, "title": name.title},
+        "set_aside": {"operation": by.number, "command": by.command, "at": by.started_at},
+    }
+
+
+def _asked_for_as_json(
+    claims: Description | None, entries: Sequence[Entry] | None
+) -> dict[str, object]:
+    """What --why and --history add; the winner of each field comes first."""
+    added: dict[str, object] = {}
     if claims is not None:
-        shown["claims"] = {
+        added["claims"] = {
             name: [
                 {"value": c.value, "authority": c.authority.name.lower(), "origin": c.origin}
                 for c in claims.ranked(name)
             ]
             for name in claims.fields()
         }
-    return shown
+    if entries is not None:
+        added["history"] = history_as_json(entries)
+    return added

@@ -6,8 +6,10 @@ What is gone here stays gone after a power cut: names are synced before anybody 
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from fieldarchive.errors import StorageError
@@ -15,6 +17,32 @@ from fieldarchive.storage.folders import Folders
 from fieldarchive.storage.syncing import sync_folders
 
 _SHA256 = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A file of the store that no row names: by its path below `files/`, with its bytes."""
+
+    name: str
+    size: int
+
+
+def leftovers(folders: Folders, known: Collection[str], until: float) -> Iterator[Leftover]:
+    """Files that were last written until a moment (Unix time) and have none of the `known` names.
+
+    A crash leaves them, and so does a damaged original that was replaced by a good one.
+    """
+    for parent, _, names in os.walk(folders.originals):
+        for name in sorted(names):
+            path = Path(parent, name)
+            status = path.lstat()
+            if name not in known and status.st_mtime <= until:
+                yield Leftover(str(path.relative_to(folders.originals)), status.st_size)
+
+
+def remove_leftovers(folders: Folders, found: Iterable[Leftover]) -> None:
+    """Remove files that `leftovers` found; raises `StorageError`."""
+    remove_files([folders.originals / one.name for one in found])
 
 
 def remove_originals(folders: Folders, sha256s: Iterable[str]) -> None:

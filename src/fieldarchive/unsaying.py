@@ -1,0 +1,161 @@
+"""Unsaying: the revisions that take one operation's part in one item back.
+
+They are thought out here and written by `undoing`. A conflict that the operation did not make is
+left to a person: to write after it would decide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from fieldarchive.archive import Archive, new_revision
+from fieldarchive.catalogue import arrivals, items, operations, revisions
+from fieldarchive.catalogue.arrivals import Placed
+from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.errors import CannotUndo
+from fieldarchive.history.joining import join, known_to
+from fieldarchive.history.revision import Account, Revision, account_of
+from fieldarchive.history.taking_back import take_back
+from fieldarchive.logbook import said_anew
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be written of an item, in the order of writing; `places` spoke for it before.
+
+    `kept` are the fields that stay, each with the operation that changed it last.
+    """
+
+    record: str
+    was_shown: bool
+    is_shown: bool
+    revisions: tuple[Revision, ...] = ()
+    places: tuple[Placed, ...] = ()
+    kept: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The history of an item, as an operation divides it."""
+
+    revisions: Mapping[str, Revision]
+    written: Mapping[str, int]
+    number: int
+
+    def before(self) -> set[str]:
+        """What was there when the operation began."""
+        return {digest for digest, one in self.written.items() if one < self.number}
+
+    def by(self) -> set[str]:
+        """What the operation wrote."""
+        return {digest for digest, one in self.written.items() if one == self.number}
+
+    def known_to(self, digest: str) -> _Past:
+        """The part of it that one revision knows of."""
+        known = known_to([digest], self.revisions)
+        return replace(
+            self,
+            revisions={one: self.revisions[one] for one in known},
+            written={one: self.written[one] for one in known},
+        )
+
+
+def plan(archive: Archive, record: str, number: int) -> Plan:
+    """How to take back what operation `number` did to an item; raises `CannotUndo`."""
+    history = revisions.revisions_of(archive.record, record)
+    written = operations.written_in(archive.record, record)
+    past = _Past({one.digest: one for one in history}, written, number)
+    now = revisions.standing_of(history)
+    if not past.before():
+        return _set_aside(now)
+    _refuse_open_conflict(archive, past, now)
+    undone = take_back(history, past.before(), past.by())
+    _refuse_removed(archive, number, undone.accounts)
+    found = Plan(
+        record,
+        was_shown=not now.account.aside,
+        is_shown=not all(account.aside for account in undone.accounts),
+        kept=tuple((name, _changed_last(name, past)) for name in undone.kept),
+    )
+    places = _owners(archive, record, past)
+    is_alone = [one.said for one in places] == [digest for digest, _ in now.heads]
+    words = {} if is_alone else _own_words(record, places, past)
+    if not words and undone.accounts == (now.account,):
+        return found
+    heads = {digest for digest, _ in now.heads} - words.keys()
+    parents = heads | {one.digest for one in words.values()}
+    answers = [new_revision(record, parents, account) for account in undone.accounts]
+    return replace(
+        found,
+        revisions=(*words.values(), *answers),
+        places=_speaking(places, {now.digest: answers[0]} if is_alone else words),
+    )
+
+
+def _set_aside(now: Standing) -> Plan:
+    """The operation brought the item. Whatever was said of it since stays with it."""
+    shown = not now.account.aside
+    aside = (
+        new_revision(now.record, parents, replace(account, aside=True))
+        for parents, account in now.versions
+    )
+    return Plan(now.record, shown, is_shown=False, revisions=tuple(aside) if shown else ())
+
+
+def _owners(archive: Archive, record: str, past: _Past) -> list[Placed]:
+    places = arrivals.speaking_for(archive.record, record)
+    return [one for one in places if one.said in past.revisions]
+
+
+def _own_words(record: str, places: Iterable[Placed], past: _Past) -> dict[str, Revision]:
+    """What places are to have said last, by what they did say last.
+
+    What lies there says still what is taken back now, and has to be news at the next ingest.
+    """
+    found: dict[str, Revision] = {}
+    for said in {one.said for one in places if one.said}:
+        known = past.known_to(said)
+        if known.by() and known.before():
+            own = take_back([*known.revisions.values()], known.before(), known.by()).accounts[0]
+            if own != account_of(past.revisions[said].body):
+                found[said] = new_revision(record, [said], own)
+    return found
+
+
+def _speaking(places: Iterable[Placed], said: Mapping[str, Revision]) -> tuple[Placed, ...]:
+    """The places whose last word is another one now."""
+    return tuple(
+        replace(one, said=said[one.said].digest) for one in places if one.said and one.said in said
+    )
+
+
+def _refuse_open_conflict(archive: Archive, past: _Past, now: Standing) -> None:
+    seen = join(past.revisions[digest] for digest in past.before() | past.by())
+    if now.conflicts and {head.digest for head, _ in seen.heads} != {d for d, _ in now.heads}:
+        raise CannotUndo(
+            past.number,
+            f"cannot be undone while {items.name_of(archive.record, now.record)} is in conflict. "
+            "`fieldarchive conflicts` lists both words and `fieldarchive resolve` decides; "
+            "then undo it.",
+        )
+
+
+def _refuse_removed(archive: Archive, number: int, accounts: Iterable[Account]) -> None:
+    for account in accounts:
+        for entry in () if account.aside else account.files:
+            if not arrivals.has_original(archive.record, entry.sha256):
+                raise CannotUndo(
+                    number,
+                    f"cannot be taken back: the original {entry.name} was removed since. "
+                    "Ingest it again, and its item comes back.",
+                )
+
+
+def _changed_last(name: str, past: _Past) -> int:
+    """The newest operation that changed a field."""
+    return max(
+        past.written[digest]
+        for digest, revision in past.revisions.items()
+        if any(change.field == name for change in said_anew(revision, past.revisions))
+    )
