@@ -149,9 +149,46 @@ def _bag_is_broken(stage: Path, again: bool) -> list[str]:
     return wrong if is_whole else [*wrong, "the backup is not made whole by the same command"]
 
 
+def _two_notes(stage: Path) -> None:
+    """One note of two will be erased, which has a history."""
+    archive_with_a_note(stage)
+    for words in ("withdrawn at first", "withdrawn since"):
+        lena = stories.note(stage / "inbox" / "lena.md", "Withdrawn", f"Words {words}.")
+        command(stage / "archive", "ingest", lena)
+    [(item,)] = stories.record(
+        stage / "archive", "SELECT id FROM items WHERE title = ?", "Withdrawn"
+    )
+    (stage / "item").write_text(f"n-{item}")
+
+
+def _erase(stage: Path) -> list[str]:
+    name = (stage / "item").read_text()
+    return ["--archive", str(stage / "archive"), "erase", name, "--yes"]
+
+
+def _what_stays(stage: Path, out: str) -> set[str]:
+    """The note that was not erased is safe whatever happens."""
+    return {hashlib.sha256((stage / "before" / "first.md").read_bytes()).hexdigest()}
+
+
+def _something_erased_is_left(stage: Path, again: bool) -> list[str]:
+    """After the second run no file of the archive has a word of it."""
+    left = stories.holds(stage / "archive", "ithdrawn") if again else []
+    return [f"{name} still says what was erased" for name in left]
+
+
 SCENARIOS = (
     Scenario("ingest of one file", _one_file, ingest, all_when_counted),
     Scenario("ingest of a folder of 20", _folder, ingest, all_when_counted),
     Scenario("ingest of photographs", _photographs, ingest, all_when_counted, has_workers=True),
     Scenario("backup", _backup_stage, _back_up, _nothing_new, also=_bag_is_broken),
+    Scenario(
+        "erase",
+        _two_notes,
+        _erase,
+        _what_stays,
+        ("inbox", "before"),
+        False,
+        also=_something_erased_is_left,
+    ),
 )
