@@ -35,7 +35,7 @@ class BackedUp:
     """What a backup wrote, or with `dry_run` would write.
 
     `new` originals were copied, `dropped` ones left the bag because the archive gave them up;
-    `lacking` are clauses about originals that are damaged here; `strange` are files in the bag
+    `lacking` says which originals are damaged here; `strange` are files in the bag
     that are somebody else's.
     """
 

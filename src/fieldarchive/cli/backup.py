@@ -67,8 +67,8 @@ def _say(done: BackedUp) -> None:
     if done.dry_run:
         say(f"Would copy {copied}, and the record, to {safe(done.destination)}.")
         return
-    for clause in done.lacking:
-        say(f"  ✗ original {safe(clause)}, so it is not in the backup.")
+    for line in done.lacking:
+        say(f"  ✗ not in the backup: original {safe(line)}")
     say(f"  copied   {copied}; {plural(done.originals, 'original')} in all")
     if done.dropped:
         say(f"  removed  {plural(done.dropped, 'original')} that the archive gave up")

@@ -34,8 +34,8 @@ Progress = Callable[[int], None]
 class Restored:
     """A new archive and what it was made from.
 
-    `remarks` are clauses about parts of the backup that could not be used, `lacking` about
-    originals and vocabularies that are damaged or missing in it.
+    `remarks` say which parts of the backup could not be used, `lacking` which originals and
+    vocabularies are damaged or missing in it.
     """
 
     root: Path
@@ -80,7 +80,7 @@ def restore(
 
 
 def _bring_originals(bag: Bag, archive: Archive, progress: Progress) -> list[str]:
-    """Copy the originals that the record names; a clause for each that could not be had."""
+    """Copy the originals that the record names; a line for each that could not be had."""
     store, record = archive.folders, archive.record
     wanted = [one for one in arrivals.originals(record) if not holds(store, one[0])]
     unpacking.refuse_no_room(store, sum(size for _, size in wanted))
