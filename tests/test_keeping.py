@@ -99,7 +99,7 @@ def test_a_disk_that_fills_up_is_told_and_nothing_half_stays(run, inbox, archive
 LYING_WRITE = "write:retval=200000:when=1"  # it says that it wrote, and did not
 FAULTS = [
     LYING_WRITE, "write:error=ENOSPC:when=1", "fsync:error=EIO:when=1", "fsync:error=EIO:when=3",
-    "fdatasync:error=EIO:when=14", "pwrite64:error=ENOSPC:when=20",
+    "fdatasync:error=EIO:when=14+", "pwrite64:error=ENOSPC:when=20",
 ]  # fmt: skip
 
 

@@ -7,19 +7,22 @@ is safe; what was not reported is taken up again by the same command.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive
-from fieldarchive.intake.arriving import Arrivals, Copies, Progress
+from fieldarchive.catalogue.database import told_in_words
+from fieldarchive.errors import StorageError
+from fieldarchive.intake.arriving import Arrivals, Progress
 from fieldarchive.intake.describing import Describer
 from fieldarchive.intake.making_items import Described, describe_item
-from fieldarchive.intake.material import Options, place_of
+from fieldarchive.intake.material import Material, Options, place_of
 from fieldarchive.intake.reading import ReadingBegun, begin, finish
 from fieldarchive.intake.recording import foresee, record
 from fieldarchive.intake.report import Report
+from fieldarchive.intake.stopping import Stopping
 from fieldarchive.intake.workers import Workers
 from fieldarchive.model import Bundle, Role
 from fieldarchive.readers.formats import format_of
@@ -34,27 +37,47 @@ ROW_BYTES = 256
 def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: Progress) -> Report:
     """Take in everything below `paths` and publish it to the team.
 
-    `progress` is told of files dealt with, and the name of the last. Ctrl-C ends the walk after
-    what is safe. Raises `StorageError` when the disk refuses.
+    `progress` is told of files dealt with, and the name of the last. Ctrl-C ends the walk when
+    what was read is safe. A disk that refuses ends it too, and the report says why.
     """
     report = Report(dry_run=options.dry_run)
+    with Stopping(told=lambda: progress(0, "stopping")) as stopping:
+        try:
+            with told_in_words(archive.folders.record):
+                _walk(archive, paths, options, report, progress, stopping)
+                if not options.dry_run:
+                    publish.follow(archive)
+        except StorageError as error:
+            report.failure = error
+        except KeyboardInterrupt:
+            pass  # asked a second time; the report tells what was safe before
+        report.interrupted = stopping.asked
+    return report
+
+
+def _walk(
+    archive: Archive,
+    paths: Iterable[Path],
+    options: Options,
+    report: Report,
+    progress: Progress,
+    stopping: Stopping,
+) -> None:
     if not options.dry_run:
-        describe_again_if_words_changed(archive)
-    arrivals = Arrivals(archive, options, report, progress)
+        with stopping.at_once():
+            describe_again_if_words_changed(archive)
+    arrivals = Arrivals(archive, options, report, progress, stopping)
     describer = Describer(options)
     try:
         with Workers() as workers:
-            walk = _Walk(archive, options, arrivals, describer, workers)
+            walk = _Walk(archive, options, arrivals, describer, workers, stopping)
             for batch in _batches(scan(paths, archive.folders.own), report):
                 walk.take_in(batch)
-    except KeyboardInterrupt:
-        report.interrupted = True
+                if stopping.asked:
+                    break
     finally:
         report.problems += describer.problems
         arrivals.close()
-    if not options.dry_run:
-        publish.follow(archive)
-    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +89,17 @@ class _Walk:
     arrivals: Arrivals
     describer: Describer
     workers: Workers
+    stopping: Stopping
 
     def take_in(self, batch: list[Bundle]) -> None:
         """Walk one batch through the stops; nothing of it is reported before it is recorded."""
         begun = [self._begin(one) for one in batch if not self.arrivals.is_unchanged(one)]
-        copies = self.arrivals.copy(begun)  # keep, the slow half: while the workers read
+        begun, copies = self.arrivals.copy(begun)  # keep, the slow half: while the workers read
         try:
-            described = self.arrivals.without_erased(self._described(begun, copies), copies)
+            begun, materials = self._read(begun)  # read
+            digests = self.arrivals.unchanged_digests(copies, begun)
+            described = self._described(materials, digests)
+            described = self.arrivals.without_erased(described, copies)
         except BaseException:
             self.arrivals.forget(copies)
             raise
@@ -88,10 +115,26 @@ class _Walk:
         encoding = self.describer.encoding_for(bundle) or self.options.encoding
         return begin(bundle, self.workers, encoding)
 
-    def _described(self, begun: Iterable[ReadingBegun], copies: Copies) -> list[Described]:
-        materials = [material for one in begun for material in finish(one)]  # read
+    def _read(self, begun: Iterable[ReadingBegun]) -> tuple[list[ReadingBegun], list[Material]]:
+        """The bundles that were read, all or those before a request to stop, and their material."""
+        read: list[ReadingBegun] = []
+        materials: list[Material] = []
+        for one in begun:
+            if self.stopping.asked and not one.is_ready:
+                break
+            try:
+                with self.stopping.at_once():
+                    found = finish(one)
+            except KeyboardInterrupt:
+                break
+            read.append(one)
+            materials += found
+        return read, materials
+
+    def _described(
+        self, materials: Iterable[Material], digests: Mapping[Path, str]
+    ) -> list[Described]:
         claimed = [self.describer.describe(material) for material in materials]  # describe
-        digests = self.arrivals.unchanged_digests(copies)
         return [
             describe_item(self.archive, material, digests)  # check
             for material in claimed

@@ -59,7 +59,10 @@ def told_in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        reason = f"the database could not be used ({error}). What was reported as kept is safe."
+        reason = (
+            f"the database could not be used ({error}). What was reported as kept is safe; "
+            "see to the disk, then run the same command again."
+        )
         raise StorageError(path, reason) from error
     except sqlite3.DatabaseError as error:
         reason = f"the database is damaged ({error}). `fieldarchive verify` says how far."

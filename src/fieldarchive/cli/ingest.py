@@ -12,7 +12,7 @@ from fieldarchive.catalogue.items import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, IN_PART
 from fieldarchive.cli.ingest_report import as_json, say_report, start_report, write_report
-from fieldarchive.cli.words import progress, say_json
+from fieldarchive.cli.words import complain, progress, say_json
 from fieldarchive.describe.dates import read_date
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
@@ -75,9 +75,11 @@ def command(
         write_report(found, report)
     if json:
         say_json(as_json(found))
-    else:
+    elif found.found or found.failure is None:
         say_report(found, shown)
-    if found.interrupted:
+    if found.failure is not None:
+        complain(str(found.failure))
+    if found.interrupted or found.failure is not None:
         return FAILED
     return DONE if found.is_complete else IN_PART
 

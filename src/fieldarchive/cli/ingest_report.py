@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 from fieldarchive.catalogue.items import key_of
 from fieldarchive.cli.words import bytes_in_words, plural, remark, safe, say, say_problems
-from fieldarchive.errors import ReportInTheWay
+from fieldarchive.errors import ReportInTheWay, StorageError
 from fieldarchive.export.cells import defused
 from fieldarchive.intake.report import Report
 from fieldarchive.model import Kind, Outcome, Result
@@ -33,7 +35,7 @@ def start_report(path: Path) -> None:
 
 def write_report(found: Report, path: Path) -> None:
     """All outcomes and problems as CSV, a line each, harmless in a spreadsheet."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with _written(path) as file:
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
         for outcome in found.outcomes:
@@ -45,10 +47,20 @@ def write_report(found: Report, path: Path) -> None:
             writer.writerow(_cells(what, problem.path, "", "", problem.code, problem.message))
 
 
+@contextmanager
+def _written(path: Path) -> Iterator[TextIO]:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            yield file
+    except OSError as error:
+        raise StorageError(path, f"the report could not be written: {error.strerror}.") from error
+
+
 def as_json(found: Report) -> dict[str, object]:
     """The report as JSON prints it. A dry run names no keys, because nothing has one yet."""
     return {
         "dry_run": found.dry_run,
+        "stopped": _is_cut_short(found),
         "files": {
             "found": found.found,
             "new": found.new,
@@ -78,7 +90,7 @@ def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = Tr
         say(f"  {key:<8} {outcome.result:<9} {safe(outcome.title)}")
     if list_items and len(written) > _LISTED:
         say(f"  … and {len(written) - _LISTED:,} before these")
-    if found.interrupted:
+    if _is_cut_short(found):
         say("Stopped. What is counted here is safe; the same command takes in the rest.")
     _say_counts(found)
     if found.problems:
@@ -88,7 +100,7 @@ def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = Tr
 
 def _say_counts(found: Report) -> None:
     would = "would be " if found.dry_run else ""
-    if found.changed_nothing and found.found and not found.refused and not found.interrupted:
+    if found.changed_nothing and found.found and not found.refused and not _is_cut_short(found):
         say(f"Nothing new: all {plural(found.found, 'file')} were kept before. Nothing changed.")
     else:
         size = "" if found.dry_run else f"   ({bytes_in_words(found.bytes_kept)} kept)"
@@ -100,6 +112,10 @@ def _say_counts(found: Report) -> None:
     if copies := found.items[Result.DUPLICATE]:
         what = plural(copies, "item")
         say(f"  copies   {what} here before under another name; --report names each")
+
+
+def _is_cut_short(found: Report) -> bool:
+    return found.interrupted or found.failure is not None
 
 
 def _line_of_items(found: Report, would: str) -> str:

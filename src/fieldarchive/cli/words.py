@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SUSPECT = re.compile(r"[^\x20-\x7e]")
 _PIPED_WIDTH = 160
+STANDARD_OUTPUT = "standard output"
 
 
 def safe(text: object) -> str:
@@ -39,7 +40,20 @@ def _shown(match: re.Match[str]) -> str:
 
 def say(text: str = "") -> None:
     """A line of the result, on stdout. The caller has made it `safe`."""
-    click.echo(text)
+    with about_standard_output():
+        click.echo(text)
+
+
+@contextmanager
+def about_standard_output() -> Iterator[None]:
+    """Name stdout in an error of writing to it: the disk that it was sent to may be full."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # a reader that has read enough is no error
+    except OSError as error:
+        error.filename = STANDARD_OUTPUT
+        raise
 
 
 def remark(text: str) -> None:
@@ -55,7 +69,7 @@ def complain(text: str) -> None:
 def say_json(value: object) -> None:
     """A value as JSON on stdout, readable and in UTF-8, in which no sign can steer a terminal."""
     written = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    click.echo("\n".join(_SUSPECT.sub(_escaped, line) for line in written.split("\n")))
+    say("\n".join(_SUSPECT.sub(_escaped, line) for line in written.split("\n")))
 
 
 def _escaped(match: re.Match[str]) -> str:

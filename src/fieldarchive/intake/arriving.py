@@ -19,6 +19,7 @@ from fieldarchive.intake.making_items import Described
 from fieldarchive.intake.material import Options, basis_of, place_of
 from fieldarchive.intake.reading import ReadingBegun
 from fieldarchive.intake.report import Report
+from fieldarchive.intake.stopping import Stopping
 from fieldarchive.intake.withholding import Withholding
 from fieldarchive.model import Bundle, Outcome, Problem, Result, SourceFile, StoredFile
 from fieldarchive.storage import keeping
@@ -34,10 +35,16 @@ class Arrivals:
     """The originals of one run, and its report."""
 
     def __init__(
-        self, archive: Archive, options: Options, report: Report, progress: Progress
+        self,
+        archive: Archive,
+        options: Options,
+        report: Report,
+        progress: Progress,
+        stopping: Stopping,
     ) -> None:
         self._archive, self._options = archive, options
         self._report, self._progress = report, progress
+        self._stopping = stopping
         self._folder_files_seen: set[Path] = set()
         self._refused: set[Path] = set()
         self._has_operation = False
@@ -54,7 +61,9 @@ class Arrivals:
         return Withholding(self._archive)
 
     def close(self) -> None:
-        """End the operation with a line for the log."""
+        """End the operation with a line for the log; nothing stays that was copied in vain."""
+        if self._stopping.asked:
+            keeping.clear_away(self._archive.folders)
         if not self._has_operation:
             return
         said = "nothing new" if self._report.changed_nothing else self._report.summary()
@@ -77,25 +86,28 @@ class Arrivals:
         self._progress(len(bundle.files), bundle.stem)
         return True
 
-    def copy(self, begun: Iterable[ReadingBegun]) -> Copies:
-        """Copy the files of bundles that are being read; what cannot be copied is reported."""
+    def copy(self, begun: Iterable[ReadingBegun]) -> tuple[list[ReadingBegun], Copies]:
+        """Copy the files of bundles that are being read; what cannot be copied is reported.
+
+        Gives the bundles that were copied: all, or those before a request to stop.
+        """
+        copied: list[ReadingBegun] = []
         copies: Copies = {}
         try:
             for one in begun:
-                sources = [file.source for file, _, _ in one.pending]
-                for source in (*sources, *self._new_folder_files(one.bundle)):
-                    try:
-                        copies[source] = self._copied(source)
-                    except Unreadable as error:
-                        self._refuse(source, error.reason, error.code)
-                    self._progress(1, source.name)
+                if self._stopping.asked or not self._copy_bundle(one, copies):
+                    break
+                copied.append(one)
         except BaseException:
             self.forget(copies)
             raise
-        return copies
+        return copied, copies
 
-    def unchanged_digests(self, copies: Copies) -> dict[Path, str]:
-        """The digests of the copies whose source is still what the readers saw."""
+    def unchanged_digests(self, copies: Copies, read: Iterable[ReadingBegun]) -> dict[Path, str]:
+        """The digests of the copies that were read, and whose source is what the readers saw."""
+        wanted = {path for one in read for path in _paths(one.bundle)}
+        for source in [source for source in copies if source.path not in wanted]:
+            keeping.forget([copies.pop(source)])
         for source in [source for source in copies if not _is_as_scanned(source)]:
             keeping.forget([copies.pop(source)])
             self._refuse(source, "It changed while it was read. Run this again.", "changed")
@@ -161,6 +173,21 @@ class Arrivals:
                 self._report.add(Outcome(Result.REFUSED, one.bundle.stem))
         for outcome in outcomes:
             self._report.add(outcome)
+
+    def _copy_bundle(self, begun: ReadingBegun, copies: Copies) -> bool:
+        """Copy what belongs to a bundle; False when it was cut short by a request to stop."""
+        sources = [file.source for file, _, _ in begun.pending]
+        for source in (*sources, *self._new_folder_files(begun.bundle)):
+            try:
+                with self._stopping.at_once():
+                    part = self._copied(source)
+                copies[source] = part
+            except Unreadable as error:
+                self._refuse(source, error.reason, error.code)
+            except KeyboardInterrupt:
+                return False
+            self._progress(1, source.name)
+        return True
 
     def _copied(self, source: SourceFile) -> Part:
         if self._options.dry_run:

@@ -28,6 +28,11 @@ class ReadingBegun:
     pending: tuple[tuple[BundledFile, Format, Pending], ...]
     refused: tuple[Problem, ...]
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether every file was read well, so that there is nothing to wait for."""
+        return all(pending.is_ready() for _, _, pending in self.pending)
+
 
 def begin(bundle: Bundle, workers: Workers, encoding: str | None) -> ReadingBegun:
     """Start reading all files of a bundle; `encoding` overrides the guess for its texts."""

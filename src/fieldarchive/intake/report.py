@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from fieldarchive.errors import StorageError
 from fieldarchive.model import Outcome, Problem, Result
 
 
@@ -12,11 +13,12 @@ from fieldarchive.model import Outcome, Problem, Result
 class Report:
     """The sum of a run: files found = new + same + refused, and items by what became of them.
 
-    `kinds` counts new items by kind.
+    `kinds` counts new items by kind; `failure` is what ended the run before its time.
     """
 
     dry_run: bool = False
     interrupted: bool = False
+    failure: StorageError | None = None
     new: int = 0
     same: int = 0
     refused: int = 0

@@ -9,8 +9,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import TracebackType
 
@@ -25,7 +28,20 @@ SECONDS_A_FILE = 30
 MEMORY_A_WORKER = 3 << 30
 _TASKS_A_WORKER = 500
 
-Pending = Callable[[], Reading]
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that is being read; call it to wait for what was read. It raises `Unreadable`.
+
+    `is_ready` tells whether it was read well already.
+    """
+
+    wait: Callable[[], Reading]
+    is_ready: Callable[[], bool] = lambda: True
+
+    def __call__(self) -> Reading:
+        """Wait for the reader."""
+        return self.wait()
 
 
 class NoReader(Unreadable):
@@ -56,11 +72,11 @@ class Workers:
             self._pool.join()
 
     def begin(self, path: Path, entry: Format | None, hints: Hints) -> Pending:
-        """Start reading a file; call what is returned to wait for it. It raises `Unreadable`."""
+        """Start reading a file, in a worker where its decoder needs one."""
         if entry is None or entry.reader is None:
-            return _nobody_reads
+            return Pending(_nobody_reads)
         if not entry.apart:
-            return lambda: formats.read(path, entry, hints)
+            return Pending(lambda: formats.read(path, entry, hints))
         future = self._started().schedule(
             formats.read, args=[path, entry, hints], timeout=SECONDS_A_FILE
         )
@@ -79,13 +95,24 @@ class Workers:
                 ) from error
             return reading
 
-        return wait
+        return Pending(wait, lambda: future.done() and future.exception() is None)
 
     def _started(self) -> ProcessPool:
-        """The pool, made when the first file needs it. A fork server keeps its workers clean."""
+        """The pool, made when the first file needs it. A fork server keeps its workers clean.
+
+        Ctrl-C and a closing terminal reach every process at once. The server and its workers
+        inherit that these are held back: they end when this process says so, or is no more.
+        """
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["fieldarchive.intake.preload"])
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+            try:
+                resource_tracker.ensure_running()  # it is deaf to Ctrl-C, and unblocks that here
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+                forkserver.ensure_running()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
             self._pool = ProcessPool(
                 max_workers=self._count,
                 max_tasks=_TASKS_A_WORKER,
@@ -100,10 +127,7 @@ def _nobody_reads() -> Reading:
 
 
 def _limit() -> None:
-    """No more memory than a large photograph needs, no core dump, no chatter of C libraries."""
+    """No more memory than a large photograph needs, and no core dump."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_A_WORKER, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 2)
-    os.close(silence)

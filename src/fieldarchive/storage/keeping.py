@@ -14,7 +14,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,11 @@ def lay_out(folders: Folders) -> None:
     """Make the folders of an archive, and clear away what an interrupted run left in `tmp`."""
     folders.parts.mkdir(parents=True, exist_ok=True)
     folders.browse.mkdir(exist_ok=True)
+    clear_away(folders)
+
+
+def clear_away(folders: Folders) -> None:
+    """Delete all parts; for who holds the lock and copies nothing."""
     for leftover in folders.parts.iterdir():
         leftover.unlink()
 
@@ -90,7 +95,7 @@ def make_safe(parts: Sequence[Part], folders: Folders) -> list[StoredFile]:
         renamed = [_rename(part, folders) for part in parts]
         sync_folders({folders.original(part.sha256).parent for part in parts if part.path})
     except OSError as error:
-        raise _storage_error(folders.originals, error) from error
+        raise _storage_error(Path(error.filename or folders.originals), error) from error
     finally:
         for part in parts:
             _drop(part)
@@ -157,7 +162,7 @@ def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, 
     except OSError as error:
         _drop(part)
         raise _storage_error(path, error) from error
-    except Unreadable:
+    except BaseException:  # a source that cannot be read to its end, or Ctrl-C
         _drop(part)
         raise
     after = os.fstat(descriptor)
@@ -242,7 +247,8 @@ def _rename(part: Part, folders: Folders) -> StoredFile:
             return StoredFile(part.sha256, part.size, is_new=False)
         _set_aside(original, folders)
     os.replace(part.path, original)
-    original.chmod(0o400)
+    with suppress(OSError):  # FAT has no such thing
+        original.chmod(0o400)
     return StoredFile(part.sha256, part.size, is_new=True)
 
 
@@ -255,7 +261,8 @@ def _set_aside(original: Path, folders: Folders) -> None:
 
 def _drop(part: Part) -> None:
     if part.path is not None:
-        part.path.unlink(missing_ok=True)
+        with suppress(OSError):  # the next writer clears away what is left
+            part.path.unlink(missing_ok=True)
 
 
 def _storage_error(path: Path, error: OSError) -> StorageError:
