@@ -1,6 +1,7 @@
 """Erasing: a narrator withdraws, and no word, file or hash of the item is left here."""
 
 import shutil
+import sqlite3
 
 import pytest
 
@@ -8,7 +9,7 @@ from fieldarchive import erase as erase_job
 from fieldarchive.catalogue import erasing
 from fieldarchive.cli.boundary import run as run_command
 from marks import Material, found, named
-from stories import browse, dump, files_of, holds, note, one, originals, record, write
+from stories import browse, change, dump, files_of, holds, note, one, originals, record, write
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +245,44 @@ def test_a_crash_before_that_erases_nothing(run, inbox, archive_root, monkeypatc
             assert run("erase", *named(archive_root), "--yes").code == 1
         assert dump(archive_root / "archive.db") == before
     assert run("verify").code == 0
+
+
+def test_a_full_disk_after_that_is_told_and_made_good(run, inbox, archive_root, monkeypatch):
+    note(inbox / "lena.md", text="Her words.")
+    run("ingest", inbox)
+
+    def is_full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "write_snapshot", is_full)
+        told = run("erase", *named(archive_root), "--yes")
+    assert told.code == 1
+    assert "out of the record, but not yet out of all files" in told.err
+    assert run("rebuild").code == 0
+    assert not record(archive_root, "SELECT * FROM archive WHERE name = 'erasing'")
+    assert not holds(archive_root, "Her words.")
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_a_laptop_that_slept_through_it_brings_nothing_back(
+    run, inbox, archive_root, tmp_path, is_forgotten
+):
+    note(inbox / "lena.md", text="Her words.")
+    note(inbox / "other.md", "Other")
+    run("ingest", inbox)
+    stale = tmp_path / "stale"
+    shutil.copytree(archive_root, stale)
+    note(inbox / "lena.md", text="Her words, corrected.")
+    assert run_command(["--archive", str(stale), "ingest", str(inbox)]) == 0
+    run("erase", *named(archive_root, "%lena.md"), "--yes")
+    if is_forgotten:
+        change(archive_root, "DELETE FROM erased_originals")
+        change(archive_root, "DELETE FROM erasures")
+
+    assert run("merge", stale).code == 0
+    assert bool(holds(archive_root, "Her words")) == is_forgotten
+    assert run_command(["--archive", str(stale), "merge", str(archive_root)]) == 0
+    assert bool(holds(stale, "Her words")) == is_forgotten
+    assert run("ingest", inbox).code == (0 if is_forgotten else 3)
+    assert len(named(archive_root)) == (2 if is_forgotten else 1)

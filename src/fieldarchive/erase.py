@@ -17,6 +17,7 @@ from fieldarchive import publish
 from fieldarchive.archive import Archive, finish_removals, who_and_where
 from fieldarchive.catalogue import arrivals, erasing, erasures, items, merging, revisions
 from fieldarchive.catalogue.database import told_in_words
+from fieldarchive.errors import StorageError, UnfinishedErasure
 from fieldarchive.history.revision import Revision, account_of
 from fieldarchive.intake.making_items import main_file
 from fieldarchive.model import ITEMS_TABLE
@@ -99,18 +100,29 @@ def finish(archive: Archive) -> None:
     """Remove what is left of something erased from files, pages and browse databases.
 
     For an erasure, for a merge that brought one, and for what a crash interrupted of them.
+    Raises `UnfinishedErasure`; the next command that writes begins with this again.
     """
     if not erasures.is_unfinished(archive.record):
         return
-    folders = archive.folders
-    remove_published(folders)
-    finish_removals(archive)
-    room = folders.parts / f"{secrets.token_hex(8)}.part"
-    with told_in_words(folders.record):
+    try:
+        remove_published(archive.folders)
+        finish_removals(archive)
+        _write_anew(archive)
+        publish.build(archive, publish.TEAM)
+    except (StorageError, OSError) as error:
+        raise UnfinishedErasure(_as_sentence(error)) from error
+    erasures.note_finished(archive.record)
+
+
+def _write_anew(archive: Archive) -> None:
+    room = archive.folders.parts / f"{secrets.token_hex(8)}.part"
+    with told_in_words(archive.folders.record):
         erasing.write_anew(archive.record, room)
     remove_files([room])
-    publish.build(archive, publish.TEAM)
-    erasures.note_finished(archive.record)
+
+
+def _as_sentence(error: StorageError | OSError) -> str:
+    return str(error) if isinstance(error, StorageError) else f"{error.filename}: {error.strerror}."
 
 
 def _doomed(archive: Archive, record: str, history: Sequence[Revision]) -> Doomed:

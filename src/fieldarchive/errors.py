@@ -11,6 +11,7 @@ them in their own way.
     ├── ArchiveBusy              another fieldarchive is writing here
     ├── UnsafePlace              a folder that would damage or leak a database
     ├── StorageError             the disk refused, or did not keep what it was given
+    ├── UnfinishedErasure        the record let go of an item, and a disk kept something of it
     ├── ReportInTheWay           a report would write over something else
     ├── NoSuchItem               a short id that names nothing, or several things
     │   └── WasErased            an item that was withdrawn
@@ -96,6 +97,17 @@ class StorageError(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class UnfinishedErasure(FieldArchiveError):
+    """What was erased is shown nowhere, but `reason` kept its words from leaving the disk."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"{reason} What was erased is out of the record, but not yet out of all files. "
+            "See to the disk, then run `fieldarchive rebuild`: it finishes this first."
+        )
 
 
 class ReportInTheWay(FieldArchiveError):
