@@ -14,9 +14,10 @@ from fieldarchive.catalogue import arrivals, items
 class Status:
     """Counts of what there is and of what lacks something.
 
-    `verified` is the last fixity check: its instant (UTC), its outcome, its number of files;
-    `backed_up` the last backup: its instant and its folder. `in_conflict` counts items that
-    laptops changed differently.
+    `verified` is the last fixity check of all originals: its instant (UTC), its outcome, its number
+    of files; `parts` are those read since: which ("3/7"), when, and the outcome; `backed_up` is
+    the last backup: its instant and its folder. `in_conflict` counts items that laptops changed
+    differently.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Status:
     lacking: Mapping[str, int]
     problems: tuple[dict[str, Any], ...]
     verified: tuple[str, str, int] | None
+    parts: tuple[tuple[str, str, str], ...]
     backed_up: tuple[str, str] | None
     in_conflict: int
 
@@ -46,7 +48,8 @@ def status(archive: Archive, problems: int = 10) -> Status:
         bytes=size,
         lacking=items.lacking(record),
         problems=tuple(items.problems(record, problems)),
-        verified=arrivals.last_event(record, "fixity check"),
+        verified=arrivals.last_event(record, arrivals.FIXITY_CHECK),
+        parts=tuple(arrivals.parts_checked(record)),
         backed_up=arrivals.last_backup(record),
         in_conflict=items.count_in_conflict(record),
     )

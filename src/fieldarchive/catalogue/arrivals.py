@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import seals
 from fieldarchive.model import SourceFile, StoredFile
 
+FIXITY_CHECK = "fixity check"
 BACKUP, RESTORE = "backup", "restore"
 
 
@@ -226,6 +227,18 @@ def last_event(database: Database, kind: str) -> tuple[str, str, int] | None:
         [kind],
     ).fetchone()
     return None if row is None else (row[0], row[1], int(row[2]))
+
+
+def parts_checked(database: Database) -> list[tuple[str, str, str]]:
+    """The parts of the originals read since all were: which ("3/7"), when last, and the outcome."""
+    rows = database.conn.execute(
+        "SELECT substr(kind, length(?) + 2), max(happened_at), outcome FROM events "
+        "WHERE kind GLOB ? || ' */*' "
+        "AND number > (SELECT coalesce(max(number), 0) FROM events WHERE kind = ?) "
+        "GROUP BY kind ORDER BY max(number)",
+        [FIXITY_CHECK] * 3,
+    )
+    return rows.fetchall()
 
 
 def last_backup(database: Database) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
@@ -63,6 +63,8 @@ def _say(found: Status) -> None:
     say(f"  cities   {cities}")
     say(f"  files    {plural(found.originals, 'original')}, {bytes_in_words(found.bytes)}")
     say(f"  checked  {_checked(found)}")
+    if found.parts:
+        say(f"           {_checked_in_parts(found.parts)}")
     say(f"  backup   {_backed_up(found, datetime.now(UTC))}")
     if found.in_conflict:
         say(f"  apart    {found.in_conflict:>5,} changed on two laptops; `fieldarchive conflicts`")
@@ -94,7 +96,27 @@ def _backed_up(found: Status, today: datetime) -> str:
 
 def _checked(found: Status) -> str:
     if found.verified is None:
-        return "never; `fieldarchive verify` reads every original again"
+        whole = " as a whole" if found.parts else ""
+        return f"never{whole}; `fieldarchive verify` reads every original again"
     moment, outcome, files = found.verified
-    next_step = "" if outcome == "sound" else "; `fieldarchive verify` lists what is broken"
-    return f"{moment[:10]}, {outcome}, {plural(files, 'original')}{next_step}"
+    return f"{moment[:10]}, {outcome}, {plural(files, 'original')}{_what_next(outcome)}"
+
+
+def _checked_in_parts(parts: Sequence[tuple[str, str, str]]) -> str:
+    """What `verify --subset` read since: never called all of it before every part was read."""
+    names = [name for name, _, _ in parts]
+    is_all = any(
+        sum(n.endswith(f"/{total}") for n in names) == int(total) for total in _totals(names)
+    )
+    outcome = "sound" if all(found == "sound" for _, _, found in parts) else "broken"
+    told = "every part" if is_all else f"only {', '.join(names)}"
+    days = sorted(moment[:10] for _, moment, _ in parts)
+    return f"in parts: {told}, {days[0]} to {days[-1]}, {outcome}{_what_next(outcome)}"
+
+
+def _totals(names: Sequence[str]) -> set[str]:
+    return {name.split("/")[1] for name in names}
+
+
+def _what_next(outcome: str) -> str:
+    return "" if outcome == "sound" else "; `fieldarchive verify` lists what is broken"

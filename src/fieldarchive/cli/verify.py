@@ -85,7 +85,7 @@ def _say_repaired(repaired: Repaired, source: Path | None) -> None:
     for sha256 in repaired.fetched:
         say(f"  ✓ repaired          {safe(sha256)}")
     for one in repaired.lacking:
-        remark(f"  · {safe(source)} cannot give {safe(one.sha256)}: {safe(one.reason)}.")
+        remark(f"  · {safe(source)} cannot give {safe(one.sha256)}: {safe(one.reason)}")
 
 
 def _say(found: Verified) -> None:

@@ -80,7 +80,7 @@ def _note(archive: Kept, found: Verified, part: Part) -> None:
     """Note the check as an event; a record that cannot even take that is a fault."""
     if not found.files and not found.faults:
         return  # an empty archive was not checked, and is not broken
-    kind = "fixity check" if part == WHOLE else f"fixity check {part}"
+    kind = arrivals.FIXITY_CHECK if part == WHOLE else f"{arrivals.FIXITY_CHECK} {part}"
     details = [f"repaired {sha256}" for sha256 in found.repaired]
     details += [f"{fault.code} {fault.subject}" for fault in found.faults]
     outcome = "sound" if found.is_sound else "broken"
