@@ -1,21 +1,20 @@
 """Taking back: what a record says once one operation's part in it is taken out again.
 
-What others changed since stays. Nothing is unsaid by it: whoever asks writes the answer as new
-revisions, after all that was said.
+Three accounts are compared, part by part: before the operation, after it, and now. A part that
+still is as the operation left it becomes what it was before; one that was changed since stays.
+Nothing is unsaid by it: whoever asks writes the answer as new revisions, after all that was said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from fieldarchive.history.changes import changes
 from fieldarchive.history.claims import LISTS, winner, words_of
-from fieldarchive.history.joining import Joined, carry, join
+from fieldarchive.history.joining import join
 from fieldarchive.history.revision import Account, Revision
-from fieldarchive.model import Description, FileEntry
-
-T = TypeVar("T")
+from fieldarchive.model import Claim, Description, FileEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +34,65 @@ def take_back(history: Sequence[Revision], before: Collection[str], by: Collecti
     Both are digests; what is in neither came later, and stays.
     """
     was = join(one for one in history if one.digest in before)
-    then = join(one for one in history if one.digest in before or one.digest in by)
-    now = join(history)
+    then = join(one for one in history if one.digest in before or one.digest in by).account
+    now = join(history).account
     said = [account for _, account in was.heads] if was.conflicts else [was.account]
-    carried = [_carried(history, then, now, account) for account in said]
-    kept = dict.fromkeys(name for _, names in carried for name in names)
-    return Undone(tuple(account for account, _ in carried), tuple(kept))
+    accounts = tuple(_back(account, then, now) for account in said)
+    kept = dict.fromkeys(
+        name
+        for account, answer in zip(said, accounts, strict=True)
+        for name in _not_back(account, then, answer)
+    )
+    return Undone(accounts, tuple(kept))
 
 
-def _carried(
-    history: Sequence[Revision], then: Joined, now: Joined, said: Account
-) -> tuple[Account, tuple[str, ...]]:
-    seen = [head.digest for head, _ in then.heads]
-    account, kept = carry(history, seen, said, prevails=False)
-    was_aside, is_aside = then.account.aside, now.account.aside
-    description = _claims(account.description, now.account.description, kept)
-    files = _files(account, then.account, now.account)
-    return Account(description, files, said.aside if is_aside == was_aside else is_aside), kept
-
-
-def _claims(taken: Description, now: Description, kept: Collection[str]) -> Description:
-    """The claims after taking back; a list that says the same words is left as it is written."""
-    same = {name for name in LISTS if _words(name, taken) == _words(name, now)}
-    return Description(
-        tuple(_with_now(taken, now, lambda one: one.field in kept or one.field in same))
+def _back(was: Account, then: Account, now: Account) -> Account:
+    if now == then:
+        return was
+    named = [account.description.fields() for account in (now, was)]
+    fields = dict.fromkeys(name for names in named for name in names)
+    claims = [claim for name in fields for claim in _claims(name, was, then, now)]
+    return Account(
+        Description(tuple(claims)),
+        tuple(_files(was, then, now)),
+        was.aside if now.aside == then.aside else now.aside,
     )
 
 
-def _words(name: str, description: Description) -> list[str]:
-    claim = winner(description, name)
-    return sorted(words_of(claim)) if claim else []
+def _not_back(was: Account, then: Account, answer: Account) -> list[str]:
+    """The fields that the operation changed and that do not say again what they said before."""
+    touched = {change.field for change in changes(was, then)} - LISTS
+    return [change.field for change in changes(answer, was) if change.field in touched]
 
 
-def _files(taken: Account, then: Account, now: Account) -> tuple[FileEntry, ...]:
-    """The files after taking back; one that was replaced since is not joined by an older one."""
-    names = {entry.name for entry in now.files}
-    later = {name for name in names if _named(name, now) != _named(name, then)}
-    return tuple(_with_now(taken.files, now.files, lambda one: one.name in later))
+def _claims(name: str, was: Account, then: Account, now: Account) -> list[Claim]:
+    before, after, present = (one.description.ranked(name) for one in (was, then, now))
+    if present == after:
+        return before
+    if name not in LISTS or before == after:
+        return present
+    return _words(before, after, present)
 
 
-def _named(name: str, account: Account) -> set[str]:
-    return {entry.sha256 for entry in account.files if entry.name == name}
+def _words(before: list[Claim], after: list[Claim], now: list[Claim]) -> list[Claim]:
+    """A list that others worked on too: words that were added go, and words that went come back."""
+    was, then, present = map(_words_of, (before, after, now))
+    gone = [word for word in was if word not in then and word not in present]
+    words = [word for word in present if word in was or word not in then] + gone
+    if words == present:
+        return now
+    first, *rest = now or before
+    return [replace(first, value=[*words]), *rest] if words else rest
 
 
-def _with_now(taken: Iterable[T], now: Iterable[T], stays: Callable[[T], bool]) -> list[T]:
-    """What was taken back, but what stays as it is now."""
-    present = [*now]
-    chosen = [one for one in taken if not stays(one) or one in present]
-    return chosen + [one for one in present if stays(one) and one not in chosen]
+def _words_of(claims: list[Claim]) -> list[str]:
+    said = winner(Description(tuple(claims)), claims[0].field) if claims else None
+    return words_of(said) if said else []
+
+
+def _files(was: Account, then: Account, now: Account) -> Iterable[FileEntry]:
+    for name in dict.fromkeys(entry.name for entry in (*now.files, *was.files)):
+        before, after, present = (
+            [entry for entry in one.files if entry.name == name] for one in (was, then, now)
+        )
+        yield from before if present == after else present

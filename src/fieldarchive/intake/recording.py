@@ -260,13 +260,16 @@ def _carry(archive: Archive, batch: Batch, before: Standing, seen: str, account:
 
 
 def _with_history(account: Account, before: Account) -> Account:
-    """What is said now, with what was said by hand and by options that this run does not name."""
+    """What is said now, with what was said by hand and by options that this run does not name.
+
+    An item that was set aside comes back without the options that it had: they were undone.
+    """
     named = {claim.field for claim in account.description if claim.authority is Authority.OPTION}
     edits, options = [], []
     for claim in before.description:
         if claim.authority is Authority.EDIT and claim.origin != CLOSED.origin:
             edits.append(claim)
-        elif claim.authority is Authority.OPTION and claim.field not in named:
+        elif claim.authority is Authority.OPTION and claim.field not in named and not before.aside:
             options.append(claim)
     names = {entry.sha256: entry.name for entry in before.files}
     files = [replace(entry, name=names.get(entry.sha256, entry.name)) for entry in account.files]
