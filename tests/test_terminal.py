@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stories
-from fieldarchive.cli.commands import _COMMANDS, fieldarchive
+from fieldarchive.cli.commands import NAMES, fieldarchive
 from fieldarchive.cli.words import bytes_in_words, clock, plural, safe
 from stories import note, write
 
@@ -154,7 +154,7 @@ def test_find_never_raises_whatever_is_typed(run, inbox):
 
 def commands():
     """Every command with the words that call it, groups opened."""
-    for name in _COMMANDS:
+    for name in NAMES:
         command = import_module(f"fieldarchive.cli.{name}").command
         yield [name], command
         if isinstance(command, click.Group):
@@ -177,14 +177,8 @@ def test_help_begins_with_a_verb_and_ends_with_an_example(words, run):
     assert "Example:" in run(*words, "--help").out
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        n
-        for n in _COMMANDS
-        if n not in {"serve", "demo", "show", "init", "ingest", "export", "undo", "redo"}
-    ],
-)
+# The others name an item, a folder or an operation that a fresh archive does not have.
+@pytest.mark.parametrize("name", ["find", "status", "log", "conflicts", "verify", "rebuild", "gc"])
 def test_an_example_works_on_a_fresh_archive(name, run):
     words = shlex.split(example_of(import_module(f"fieldarchive.cli.{name}").command))
     assert run(*words[1:]).code == (1 if name == "verify" else 0)  # nothing was checked

@@ -10,38 +10,47 @@ import click
 from fieldarchive import __version__
 from fieldarchive.cli.imports import import_sqlite_utils
 
-_COMMANDS = {
-    "init": "Make a new archive.",
-    "ingest": "Take in files and folders.",
-    "show": "Show one item.",
-    "find": "Find items by words.",
-    "status": "Tell how the archive stands.",
-    "serve": "Serve the browse database to a browser.",
-    "export": "Write tables for analysis.",
-    "verify": "Read every original again and check it.",
-    "merge": "Bring in another archive or a backup.",
-    "conflicts": "List what laptops said apart.",
-    "resolve": "Decide between what laptops said apart.",
-    "backup": "Back up the archive to another disk.",
-    "restore": "Make a new archive from a backup.",
-    "erase": "Erase items for good: a narrator withdraws.",
-    "log": "List what was done, by number.",
-    "undo": "Take back what an operation did.",
-    "redo": "Take back the last undo.",
-    "gc": "Remove originals that nothing needs any more.",
-    "rebuild": "Make everything derived again.",
-    "demo": "Make and serve a sample archive.",
+_SECTIONS = {
+    "Take in and look": {
+        "init": "Make a new archive.",
+        "ingest": "Take in files and folders.",
+        "show": "Show one item.",
+        "find": "Find items by words.",
+        "status": "Tell how the archive stands.",
+        "serve": "Serve the browse database to a browser.",
+        "export": "Write tables for analysis.",
+        "demo": "Make and serve a sample archive.",
+    },
+    "History and other laptops": {
+        "log": "List what was done, by number.",
+        "undo": "Take back what an operation did.",
+        "redo": "Take back the last undo.",
+        "merge": "Bring in another archive or a backup.",
+        "conflicts": "List what laptops said apart.",
+        "resolve": "Decide between what laptops said apart.",
+    },
+    "Keep safe": {
+        "verify": "Read every original again and check it.",
+        "backup": "Back up the archive to another disk.",
+        "restore": "Make a new archive from a backup.",
+        "rebuild": "Make everything derived again.",
+    },
+    "Remove": {
+        "erase": "Erase items for good: a narrator withdraws.",
+        "gc": "Remove originals that nothing needs any more.",
+    },
 }
+NAMES = [name for section in _SECTIONS.values() for name in section]
 
 
 class _Lazy(click.Group):
     """A group that knows the names of its commands and imports only the one asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return NAMES
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in NAMES:
             return None
         import_sqlite_utils()
         module = import_module(f"fieldarchive.cli.{cmd_name}")
@@ -49,8 +58,9 @@ class _Lazy(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(commands.items()))
 
 
 @click.group(

@@ -25,7 +25,7 @@ from fieldarchive.merge.merged import Merged
 
 
 @click.command("merge")
-@click.argument("other", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("other", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Tell what would come in; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
 def command(other: Path, dry_run: bool, as_json: bool) -> int:
