@@ -181,7 +181,7 @@ def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
 
 def clocks_decide(patch: pytest.MonkeyPatch) -> None:
     def newest(history):
-        one = joining._newest_first(history)[0]
+        one = joining.newest_first(history)[0]
         said = joining.account_of(one.body)
         return joining.Joined(said, ((one, said),), ())
 

@@ -12,7 +12,7 @@ from fieldarchive.catalogue import revisions, seals
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.history.claims import LISTS, STRICTNESS, access_of, winner, words_of
-from fieldarchive.history.joining import Conflict
+from fieldarchive.history.conflicts import Conflict
 from fieldarchive.history.revision import Account, Revision, account_of
 from laptops import Laptop, Ledger
 

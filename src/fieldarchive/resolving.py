@@ -14,8 +14,8 @@ from fieldarchive import publish
 from fieldarchive.archive import Archive, new_revision, who_and_where
 from fieldarchive.catalogue import arrivals, merging, revisions
 from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.history.conflicts import Conflict, Version
 from fieldarchive.history.deciding import Change, one_of_two, take
-from fieldarchive.history.joining import Conflict, Version
 from fieldarchive.history.revision import Account, Revision
 from fieldarchive.intake.rereading import show_again
 from fieldarchive.intake.workers import Workers

@@ -14,7 +14,7 @@ from fieldarchive.catalogue import seals
 from fieldarchive.catalogue.erasures import erased_like
 from fieldarchive.catalogue.schema import PROJECTION
 from fieldarchive.errors import NoSuchItem, WasErased
-from fieldarchive.history.joining import Conflict
+from fieldarchive.history.conflicts import Conflict
 from fieldarchive.model import Derived, FileEntry, Item, Kind, Problem, Role
 
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}

@@ -17,7 +17,8 @@ from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
 from fieldarchive.errors import NoSuchItem
-from fieldarchive.history.joining import Conflict, join
+from fieldarchive.history.conflicts import Conflict
+from fieldarchive.history.joining import join
 from fieldarchive.history.revision import Account, Revision, account_of, canonical, digest_of
 
 

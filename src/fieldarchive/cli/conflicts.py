@@ -11,7 +11,7 @@ from fieldarchive.catalogue.items import name_of, title_of
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import plural, safe, say, say_json
-from fieldarchive.history.joining import Conflict, Version
+from fieldarchive.history.conflicts import Conflict, Version
 from fieldarchive.model import JSON
 from fieldarchive.resolving import apart, doubled
 

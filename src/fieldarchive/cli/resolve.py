@@ -13,9 +13,9 @@ from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.cli import opening
 from fieldarchive.cli.conflicts import say_conflicts
 from fieldarchive.cli.words import plural, safe, say
+from fieldarchive.history.conflicts import Conflict
 from fieldarchive.history.deciding import Change
 from fieldarchive.history.deciding import say as say_instead
-from fieldarchive.history.joining import Conflict
 from fieldarchive.resolving import choice, make_one, resolve
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fieldarchive.history.claims import LISTS, access_of, strictest, winner, words_of
-from fieldarchive.history.joining import STRICTER, Conflict, Version
+from fieldarchive.history.conflicts import Conflict, Version
+from fieldarchive.history.joining import STRICTER
 from fieldarchive.history.revision import Account
 from fieldarchive.model import JSON, Authority, Claim, Description
 

@@ -1,0 +1,112 @@
+"""The past of a record: its revisions in the order of cause, and what each of them wrote.
+
+A revision is taken apart into facts: a value of a field, a word of a list, a file. It wrote those
+that its parents did not say already, and those on which they disagreed. Clocks have no part in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import reduce
+from graphlib import TopologicalSorter
+from typing import TypeAlias
+
+from fieldarchive.history.claims import LISTS, winner, words_of
+from fieldarchive.history.revision import Account, Revision, account_of, canonical
+from fieldarchive.model import Claim, Role
+
+Key: TypeAlias = "tuple[Hashable, ...]"
+Writes: TypeAlias = "Mapping[Key, frozenset[str]]"
+
+
+def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
+    """Revisions in the order in which they are shown."""
+    return sorted(revisions, key=lambda one: (one.made_at, one.digest), reverse=True)
+
+
+class Past:
+    """Revisions by digest, each with its account and what it wrote.
+
+    A parent that is not among them is taken as never having been.
+    """
+
+    def __init__(self, revisions: Mapping[str, Revision]) -> None:
+        self._revisions = revisions
+        self._accounts = {digest: account_of(one.body) for digest, one in revisions.items()}
+        self._facts = {digest: _facts(account) for digest, account in self._accounts.items()}
+        self._seen: dict[str, int] = {}  # who knew what, a bit for each revision
+        self._bits: dict[str, int] = {}
+        self._writes: dict[str, Writes] = {}
+        known = {
+            digest: [parent for parent in one.parents if parent in revisions]
+            for digest, one in sorted(revisions.items())
+        }
+        for number, digest in enumerate(TopologicalSorter(known).static_order()):
+            self._bits[digest] = 1 << number
+            self._remember(digest, known[digest])
+
+    def joined(self, digests: Sequence[str]) -> Writes:
+        """The writes that nobody among `digests` has replaced, by what was written."""
+        if len(digests) == 1:
+            return self._writes[digests[0]]
+        keys = {key for digest in digests for key in self._writes[digest]}
+        return {key: self._standing(key, digests) for key in keys}
+
+    def says(self, digest: str, key: Key) -> str | None:
+        """What a revision says under a key."""
+        return self._facts[digest].get(key)
+
+    def account(self, digest: str) -> Account:
+        """All that a revision says."""
+        return self._accounts[digest]
+
+    def holds(self, writes: Writes, key: Key) -> bool:
+        """Whether something is there after joining: adding beats removing."""
+        return any(self.says(digest, key) is not None for digest in writes.get(key, ()))
+
+    def writers(self, writes: Writes, key: Key) -> list[Revision]:
+        """Whose word on a key stands, the newest first."""
+        return newest_first(self._revisions[digest] for digest in writes[key])
+
+    def _remember(self, digest: str, parents: Sequence[str]) -> None:
+        self._seen[digest] = reduce(
+            int.__or__, (self._seen[parent] for parent in parents), self._bits[digest]
+        )
+        before = self.joined(parents) if parents else {}
+        facts, wrote = self._facts[digest], {}
+        for key in facts.keys() - before.keys():
+            wrote[key] = frozenset([digest])
+        for key, writes in before.items():
+            if {self.says(write, key) for write in writes} != {facts.get(key)}:
+                wrote[key] = frozenset([digest])
+        self._writes[digest] = {**before, **wrote}
+
+    def _standing(self, key: Key, digests: Sequence[str]) -> frozenset[str]:
+        found = [(self._seen[digest], self._writes[digest].get(key, ())) for digest in digests]
+        return frozenset(
+            write
+            for _, writes in found
+            for write in writes
+            if all(write in others or not seen & self._bits[write] for seen, others in found)
+        )
+
+
+def claim_key(claim: Claim) -> Key:
+    """The key of a claim, as somebody makes it somewhere."""
+    return "claim", claim.field, canonical(claim.value), claim.authority, claim.origin
+
+
+def _facts(account: Account) -> Mapping[Key, str]:
+    facts: dict[Key, str] = {}
+    for name in account.description.fields():
+        claim = winner(account.description, name)
+        if name in LISTS:
+            facts |= {("word", name, word): "" for word in (words_of(claim) if claim else ())}
+        elif name != "access":
+            facts["value", name] = canonical(claim.value if claim else None)
+    facts |= {claim_key(claim): "" for claim in account.description}
+    for entry in account.files:
+        facts["file", entry.sha256, entry.row] = ""
+        if entry.role is not Role.SIDECAR:  # what a sidecar says is joined word by word
+            facts["name", entry.name] = entry.sha256
+    return facts
