@@ -24,7 +24,6 @@ from fieldarchive.catalogue.snapshots import write_snapshot
 from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
 
 _OF_A_FOLDER = {FOLDER_FILE.encode(), ITEMS_TABLE.encode()}
-_OF_AN_ORIGINAL = ("sources", "photographs", "recordings", "thumbnails", "originals")
 _FREE_TEXT = ("summary", "outcome", "details")
 _OVERWRITE = "PRAGMA secure_delete = ON"
 _ERASED = "(erased)"
@@ -112,10 +111,8 @@ def write_anew(database: Database, room: Path) -> None:
 
 
 def _give_up(database: Database, sha256s: Sequence[str], operation: int) -> None:
-    """Take originals out of the record, and note that their files and pages have to go."""
-    for table in _OF_AN_ORIGINAL:
-        _delete(database.conn, table, "sha256 = ?", [(sha256,) for sha256 in sha256s])
-    removals.note(database, sha256s)
+    """Let go of originals, and note that their files and the record's pages have to follow."""
+    removals.give_up(database, sha256s)
     erasures.note_unfinished(database, operation)
 
 

@@ -84,7 +84,7 @@ def _say_more(count: int, before: str = "") -> None:
 def _ask() -> None:
     """Go on only when somebody types the word; raises when nobody can, or does not."""
     if not sys.stdin.isatty():
-        raise click.UsageError("Nothing was erased: nobody can be asked here. Say --yes.")
+        raise click.UsageError("erase asks before it erases. Without a terminal, say --yes.")
     say("This cannot be undone.")
     if click.prompt(f'Type "{_WORD}" to go on', default="", show_default=False) != _WORD:
         raise click.ClickException("Nothing was erased.")
