@@ -41,6 +41,8 @@ def sweep(
     """Let each call of a command fail in one way."""
     is_short = fault == SHORT
     with lanes(scenario, bug, preload="short_write.c" if is_short else None) as made:
+        for lane in made:
+            lane.starter.follows = False  # a worker that fails is a reading that fails, no loss
         points = [point for point in made[0].points() if _may_fail(point, fault)]
         attempt = _shorten if is_short else partial(_fail, error=fault)
         tried, broken = side_by_side(made, thinned(points, at_most), attempt)
@@ -57,8 +59,7 @@ def _may_fail(point: Call, fault: str) -> bool:
 
 def _fail(lane: Lane, point: Call, *, error: str) -> Sequence[str] | None:
     lane.fresh()
-    fault = f"error={error}"
-    ended = lane.starter.injected(lane.words, point.name, fault, str(point.number))
+    ended = lane.starter.injected(lane.words, point, f"error={error}")
     return _judged(lane, point, ended) if ended.struck else None
 
 

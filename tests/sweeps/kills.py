@@ -30,7 +30,7 @@ def sweep(scenario: Scenario, bug: str | None = None, at_most: int | None = None
 
 def _kill(lane: Lane, point: Call) -> Sequence[str] | None:
     lane.fresh()
-    ended = lane.starter.injected(lane.words, point.name, "signal=SIGKILL", str(point.number))
+    ended = lane.starter.injected(lane.words, point, "signal=SIGKILL")
     if not ended.struck:
         return None
     return [f"{point.name} {point.number}: {wrong}" for wrong in lane.after(ended)]

@@ -34,7 +34,8 @@ class Scenario:
     `claims` gives the digests that the command says are safe, from its stage and what it printed.
     `keeps_all` is False for a command that is asked to let go of something.
     `has_workers` tells that other processes read for it. `also` says what else is wrong of a
-    stage: after a command that was disturbed, or after it was typed again.
+    stage: after a command that was disturbed, or after it was typed again. `root` is the archive
+    that comes of it. Typed again after it was done, some say `was_done` and leave with 1.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Scenario:
     keeps_all: bool = True
     has_workers: bool = False
     also: Callable[[Path, bool], list[str]] = lambda stage, again: []
+    root: str = "archive"
+    was_done: str = ""
 
 
 def archive_with_a_note(stage: Path) -> None:
@@ -177,11 +180,85 @@ def _something_erased_is_left(stage: Path, again: bool) -> list[str]:
     return [f"{name} still says what was erased" for name in left]
 
 
+def _two_archives(stage: Path) -> None:
+    """Another laptop's archive with a note and a file of its own."""
+    archive_with_a_note(stage)
+    other = stage / "other"
+    archive_with_a_note(other)
+    stories.note(other / "inbox" / "theirs.md", "Their note", "It comes from over the river.")
+    stories.write(other / "inbox" / "theirs.pdf", b"%PDF-1.4 " + bytes(200_000))
+    command(other / "archive", "ingest", other / "inbox")
+
+
+def _merge(stage: Path) -> list[str]:
+    return ["--archive", str(stage / "archive"), "merge", str(stage / "other/archive"), "--json"]
+
+
+def _all_of_the_other(stage: Path, out: str) -> set[str]:
+    """Every original of the other archive, once the result is printed."""
+    return (
+        set(stories.originals(stage / "other" / "archive")) if out.rstrip().endswith("}") else set()
+    )
+
+
+def _bag(stage: Path) -> None:
+    """A backup of an archive that is gone."""
+    _one_file(stage)
+    command(stage / "archive", "ingest", stage / "inbox")
+    command(stage / "archive", "backup", stage / "bag")
+    shutil.rmtree(stage / "archive")
+
+
+def _restore(stage: Path) -> list[str]:
+    return ["restore", str(stage / "bag"), str(stage / "restored"), "--json"]
+
+
+def _all_of_the_bag(stage: Path, out: str) -> set[str]:
+    """Every original in the backup, once the result is printed."""
+    contents = [
+        path.read_bytes() for path in (stage / "before", stage / "inbox") for path in path.iterdir()
+    ]
+    return (
+        {hashlib.sha256(c).hexdigest() for c in contents} if out.rstrip().endswith("}") else set()
+    )
+
+
+def _two_ingests(stage: Path) -> None:
+    """An archive whose second ingest is to be taken back."""
+    _one_file(stage)
+    command(stage / "archive", "ingest", stage / "inbox")
+
+
+def _undone(stage: Path) -> None:
+    _two_ingests(stage)
+    command(stage / "archive", "undo", 2)
+
+
+def _undo(stage: Path) -> list[str]:
+    return ["--archive", str(stage / "archive"), "undo", "2"]
+
+
+def _redo(stage: Path) -> list[str]:
+    return ["--archive", str(stage / "archive"), "redo"]
+
+
 SCENARIOS = (
     Scenario("ingest of one file", _one_file, ingest, all_when_counted),
     Scenario("ingest of a folder of 20", _folder, ingest, all_when_counted),
     Scenario("ingest of photographs", _photographs, ingest, all_when_counted, has_workers=True),
+    Scenario("merge", _two_archives, _merge, _all_of_the_other, ("other",)),
     Scenario("backup", _backup_stage, _back_up, _nothing_new, also=_bag_is_broken),
+    Scenario(
+        "restore",
+        _bag,
+        _restore,
+        _all_of_the_bag,
+        ("bag",),
+        root="restored",
+        was_done="already holds",
+    ),
+    Scenario("undo", _two_ingests, _undo, _nothing_new, was_done="was taken back already"),
+    Scenario("redo", _undone, _redo, _nothing_new, was_done="nothing is undone"),
     Scenario(
         "erase",
         _two_notes,

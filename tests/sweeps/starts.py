@@ -34,10 +34,14 @@ class Ended:
 
 
 class Starter:
-    """Starts commands in one folder of its own; `bug` is planted in all of them."""
+    """Starts commands in one folder of its own; `bug` is planted in all of them.
+
+    With `follows`, what is planted strikes the command's workers as well as itself.
+    """
 
     def __init__(self, folder: Path, bug: str | None = None, preload: Path | None = None) -> None:
         self.folder = folder
+        self.follows = True
         loaded = {"LD_PRELOAD": str(preload)} if preload else {}
         self._process = subprocess.Popen(
             [sys.executable, HERE / "starting_point.py", *([bug] if bug else [])],
@@ -72,9 +76,13 @@ class Starter:
         self._order(words, stopped=False, short=f"{call} {number} {marker}")
         return replace(self._ended(), struck=marker.exists())
 
-    def injected(self, words: Sequence[str], call: str, fault: str, when: str) -> Ended:
-        """Run a command in which a call goes wrong as `fault` says (strace's own words)."""
-        options = ["-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={when}"]
+    def injected(self, words: Sequence[str], point: Call, fault: str, further: str = "") -> Ended:
+        """Run a command in which a call goes wrong as `fault` says (strace's own words).
+
+        `further` is "+" when all calls of that name after it shall go wrong as well.
+        """
+        inject = f"inject={point.name}:{fault}:when={point.number}{further}"
+        options = ["-e", f"trace={point.name}", "-e", inject]
         ended, log = self.traced(words, options)
         struck = "(INJECTED)" in log or "+++ killed by" in log
         return Ended(ended.code, ended.out, ended.err, struck)
@@ -84,7 +92,15 @@ class Starter:
         assert STRACE
         log = self.folder / "strace.log"
         pid = self._order(words, stopped=True)["pid"]
-        command = [STRACE, "-f", "-o", str(log), *options, "-p", str(pid)]
+        command = [
+            STRACE,
+            *(["-f"] if self.follows else []),
+            "-o",
+            str(log),
+            *options,
+            "-p",
+            str(pid),
+        ]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
             assert tracer.stderr
             told = tracer.stderr.readline()
