@@ -23,9 +23,9 @@ from backups import (
     random_archive,
     rows_of,
 )
-from fieldarchive.catalogue import history_lines
+from fieldarchive.catalogue import history_lines, seals
 from fieldarchive.storage.bags import generations
-from stories import note, record, write
+from stories import note, record, rows, write
 from test_backup import seal_again
 
 BOTH_WAYS = pytest.mark.parametrize("way", [(), ("--from-history",)], ids=["snapshot", "lines"])
@@ -220,6 +220,18 @@ def test_a_forged_snapshot_is_not_used(sql, run, filled, bag, back):
     forge_snapshot(bag, sql)
     ran = run("restore", bag, back)
     assert (ran.code, "the snapshot cannot be used" in ran.err) == (0, True)
+    assert rows_of(back) == rows_of(filled)
+
+
+def test_access_that_was_forged_and_sealed_anew_is_what_history_says(run, filled, bag, back):
+    """The revisions are the witness: what is shown follows from them and not from the snapshot."""
+    database = generation(bag) / "archive.db"
+    [(*row, _), *_] = rows(database, "SELECT * FROM items")
+    names = [name for (name,) in rows(database, "SELECT name FROM pragma_table_info('items')")]
+    row[names.index("access")] = "open"
+    sets = f"access = 'open', seal = {seals.seal_of(row)} WHERE id = '{row[0]}'"
+    forge_snapshot(bag, f"UPDATE items SET {sets}")
+    assert run("restore", bag, back).code == 0
     assert rows_of(back) == rows_of(filled)
 
 

@@ -21,11 +21,16 @@ def describe_again_if_words_changed(archive: Archive) -> None:
     if arrivals.get_fact(archive.record, _WORDS) == digest:
         return
     with archive.record.atomic():
-        for group in groups(revisions.standings(archive.record), _AT_ONCE):
-            items.put_items(archive.record, [described_again(archive, head) for head in group])
+        describe_again(archive)
         # The word that named nobody was not recorded; only the file itself can tell it again.
         arrivals.forget_bases(archive.record, "unknown-person")
         note_words(archive)
+
+
+def describe_again(archive: Archive) -> None:
+    """Write what history says of all items over what is shown. The transaction is the caller's."""
+    for group in groups(revisions.standings(archive.record), _AT_ONCE):
+        items.put_items(archive.record, [described_again(archive, head) for head in group])
 
 
 def note_words(archive: Archive) -> None:

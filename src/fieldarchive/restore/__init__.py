@@ -1,8 +1,9 @@
 """Restore: a new archive from a backup, with the same history, and nothing in the backup believed.
 
 The record comes first, then the words that a person edits, then the originals, each of which is
-named by its own bytes. From a snapshot only the browse database has to be made; from JSON Lines
-everything that is shown is. All is built in a folder beside, which gets its name when it is whole.
+named by its own bytes. From JSON Lines everything that is shown is made again; from a snapshot
+the descriptions are, and texts and thumbnails are taken as they are. All is built in a folder
+beside, which gets its name when it is whole.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from fieldarchive.catalogue import arrivals, items
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.errors import DamagedBackup
 from fieldarchive.rebuild import rebuild
-from fieldarchive.redescribe import describe_again_if_words_changed
+from fieldarchive.redescribe import describe_again, describe_again_if_words_changed
 from fieldarchive.restore.record import Chosen, bring_record, bring_words
 from fieldarchive.storage import unpacking
 from fieldarchive.storage.bags import clearing, opening
@@ -100,6 +101,9 @@ def _show(archive: Archive, chosen: Chosen) -> None:
     if chosen.from_history:
         rebuild(archive, lambda items: None)
     else:
+        # Whoever forges a snapshot can seal its rows anew, but not change what revisions say.
+        with archive.record.atomic():
+            describe_again(archive)
         describe_again_if_words_changed(archive)  # where a vocabulary is missing
         publish.build(archive, publish.TEAM)
 
