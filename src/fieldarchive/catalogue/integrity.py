@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -95,15 +96,22 @@ def _references(database: Database) -> Iterator[Finding]:
 
 def _layout(database: Database) -> Iterator[Finding]:
     """Whether the tables are the ones that the program makes itself, and no other."""
+    expected, found = _fresh_layout(), _layout_of(database)
+    for name, *_ in sorted(expected - found, key=str):
+        yield None, f"{name} is not as this version of fieldarchive makes it"
+    for name, *_ in sorted(found - expected, key=str):
+        yield None, f"{name} is none of fieldarchive's own"
+
+
+def _layout_of(database: Database) -> frozenset[tuple[object, ...]]:
+    return frozenset(row for sql in _LAYOUT for row in database.conn.execute(sql))
+
+
+@cache
+def _fresh_layout() -> frozenset[tuple[object, ...]]:
     with closing(Database(memory=True)) as fresh:
         migrate(fresh)
-        for sql in _LAYOUT:
-            expected = set(fresh.conn.execute(sql).fetchall())
-            found = set(database.conn.execute(sql).fetchall())
-            for name, *_ in sorted(expected - found, key=str):
-                yield None, f"{name} is not as this version of fieldarchive makes it"
-            for name, *_ in sorted(found - expected, key=str):
-                yield None, f"{name} is none of fieldarchive's own"
+        return _layout_of(fresh)
 
 
 def _heads(database: Database) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ def _broken_rows_of(database: Database, table: str) -> Iterator[str]:
             f"WHERE seal IS NOT crc32(CAST(printf('{form}', {names}) AS BLOB))"
         ):
             if seal_of(values) != seal:
-                yield str(values[0])
+                yield _named(values[0])
     finally:
         connection.text_factory = as_it_was
 
@@ -84,6 +84,11 @@ def seal_all(database: Database, table: str) -> None:
     """Seal rows that were written before there were seals, or by somebody who knows of none."""
     rows = database.conn.execute(f"SELECT * FROM {table} WHERE seal IS NULL").fetchall()
     insert(database.conn, table, [row[:-1] for row in rows])
+
+
+def _named(value: object) -> str:
+    """A value to tell people of, whatever its bytes have become."""
+    return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _spelled(value: str | bytes | float | None) -> bytes:

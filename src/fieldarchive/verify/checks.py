@@ -6,9 +6,10 @@ with what to do: what is shown can be made again, what was said comes back from 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import TypeAlias
 
 from sqlite_utils import Database
@@ -43,13 +44,16 @@ def tasks(folders: Folders, part: Part) -> list[Task]:
 def _on_record(folders: Folders, look: Look) -> Iterator[Verified]:
     """What a look at the record finds; that it cannot be finished is a fault."""
     try:
-        with (
-            told_in_words(folders.record),
-            closing(integrity.open_to_check(folders.record)) as database,
-        ):
-            yield from look(database)
+        with told_in_words(folders.record):
+            yield from look(_opened(folders.record, os.getpid()))
     except StorageError as error:
         yield Verified(faults=[unread(error)])
+
+
+@cache
+def _opened(path: Path, _process: int) -> Database:
+    """The record, opened once by each process that does tasks; it ends with the process."""
+    return integrity.open_to_check(path)
 
 
 def _findings(check: Check, database: Database) -> Iterator[Verified]:
