@@ -64,9 +64,11 @@ def test_redo_brings_back_what_was_undone_as_it_was(run, evening, archive_root):
 def test_the_same_ingest_takes_undone_items_in_again_under_their_ids(run, evening, inbox):
     key = key_of(run, "早市")
     run("undo")
-    assert run("ingest", inbox, "--place", "the quay").json if True else None
+    again = run("ingest", inbox, "--place", "the quay", "--json").json()
+    assert (again["items"]["new"], again["items"]["updated"]) == (0, 2)
     assert key_of(run, "早市") == key
-    assert "nothing" in run("ingest", inbox, "--place", "the quay").out.lower()
+    assert run("ingest", inbox, "--place", "the quay", "--json").json()["outcomes"] == []
+    assert run("verify").code == 0
 
 
 def test_what_an_undone_ingest_was_told_does_not_come_back_by_itself(
@@ -91,8 +93,7 @@ def test_a_correction_is_taken_back_and_comes_again_when_it_is_asked_for(
     assert stories.holds(archive_root / "browse", "Giraffe") == []
     run("ingest", inbox)
     assert titles(run) == ["Evening market", "早市"]
-    again = run("ingest", inbox)
-    assert "0 updated" in again.out or "Nothing" in again.out
+    assert run("ingest", inbox, "--json").json()["outcomes"] == []
     assert run("verify").code == 0
 
 
@@ -137,6 +138,38 @@ def test_an_operation_is_not_undone_twice(run, evening):
     ran = run("undo", 1)
     assert (ran.code, "taken back already, by operation 2" in ran.err) == (1, True)
     assert run("undo", 2).code == 0
+    assert titles(run) == ["Morning market", "早市"]
+
+
+def test_what_changed_no_item_cannot_be_undone(run, evening, archive_root):
+    run("undo")
+    run("gc", "--older-than", "0d", "--yes")
+    ran = run("undo", 3)
+    assert (ran.code, "Operation 3 (gc) removed files; it cannot be undone." in ran.err) == (
+        1,
+        True,
+    )
+    stories.change(
+        archive_root,
+        "INSERT INTO operations (number, command, started_at) VALUES (4, 'backup', '2026')",
+    )
+    assert "Operation 4 (backup) changed no item" in run("undo", 4).err
+
+
+def test_what_gc_removed_comes_back_when_it_is_taken_in_again(run, evening, inbox, archive_root):
+    key = key_of(run, "早市")
+    run("undo")
+    run("gc", "--older-than", "0d", "--yes")
+    before = stories.dump(archive_root / "archive.db")
+    ran = run("redo")
+    assert ran.code == 1
+    assert "the original inbox/a.md was removed since" in ran.err or "inbox/b.md" in ran.err
+    assert stories.dump(archive_root / "archive.db") == before
+    assert run("show", key).code == 0
+    run("ingest", inbox)
+    assert key_of(run, "早市") == key
+    assert run("verify").code == 0
+    run("redo")
     assert titles(run) == ["Morning market", "早市"]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fieldarchive.archive import Archive, new_revision
-from fieldarchive.catalogue import arrivals, items, operations, revisions
+from fieldarchive.catalogue import arrivals, names, operations, revisions
 from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.errors import CannotUndo
@@ -85,11 +85,16 @@ def plan(archive: Archive, record: str, number: int) -> Plan:
         return found
     heads = {digest for digest, _ in now.heads} - words.keys()
     parents = heads | {one.digest for one in words.values()}
-    answers = [new_revision(record, parents, account) for account in undone.accounts]
+    answer = new_revision(record, parents, undone.account)
+    sides = {
+        digest: new_revision(record, [answer.digest], account)
+        for digest, account in undone.apart.items()
+    }
+    spoken = {now.digest: answer} if is_alone else words | sides
     return replace(
         found,
-        revisions=(*words.values(), *answers),
-        places=_speaking(places, {now.digest: answers[0]} if is_alone else words),
+        revisions=(*words.values(), answer, *sides.values()),
+        places=_speaking(places, spoken),
     )
 
 
@@ -135,7 +140,7 @@ def _refuse_open_conflict(archive: Archive, past: _Past, now: Standing) -> None:
     if now.conflicts and {head.digest for head, _ in seen.heads} != {d for d, _ in now.heads}:
         raise CannotUndo(
             past.number,
-            f"cannot be undone while {items.name_of(archive.record, now.record)} is in conflict. "
+            f"cannot be undone while {names.name_of(archive.record, now.record)} is in conflict. "
             "`fieldarchive conflicts` lists both words and `fieldarchive resolve` decides; "
             "then undo it.",
         )

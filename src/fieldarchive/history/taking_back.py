@@ -7,12 +7,12 @@ Nothing is unsaid by it: whoever asks writes the answer as new revisions, after 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fieldarchive.history.changes import changes
 from fieldarchive.history.claims import LISTS, winner, words_of
-from fieldarchive.history.joining import join
+from fieldarchive.history.joining import Joined, join, known_to
 from fieldarchive.history.revision import Account, Revision
 from fieldarchive.model import Claim, Description, FileEntry
 
@@ -21,11 +21,18 @@ from fieldarchive.model import Claim, Description, FileEntry
 class Undone:
     """What a record is to say, and the fields that stay because they were changed since.
 
-    More than one account is a conflict that the operation had settled and that is open again.
+    A conflict that the operation had settled is open again: `apart` is what each of its sides is
+    to say, by the digest of the head that said it, and `account` what all sides began with.
     """
 
-    accounts: tuple[Account, ...]
+    account: Account
+    apart: Mapping[str, Account]
     kept: tuple[str, ...]
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """What the record says then, each side by itself."""
+        return tuple(self.apart.values()) or (self.account,)
 
 
 def take_back(history: Sequence[Revision], before: Collection[str], by: Collection[str]) -> Undone:
@@ -33,17 +40,24 @@ def take_back(history: Sequence[Revision], before: Collection[str], by: Collecti
 
     Both are digests; what is in neither came later, and stays.
     """
-    was = join(one for one in history if one.digest in before)
-    then = join(one for one in history if one.digest in before or one.digest in by).account
+    past = {one.digest: one for one in history}
+    was = join(past[one] for one in before)
+    then = join(past[one] for one in {*before, *by}).account
     now = join(history).account
-    said = [account for _, account in was.heads] if was.conflicts else [was.account]
-    accounts = tuple(_back(account, then, now) for account in said)
-    kept = dict.fromkeys(
-        name
-        for account, answer in zip(said, accounts, strict=True)
-        for name in _not_back(account, then, answer)
-    )
-    return Undone(accounts, tuple(kept))
+    first = _common(was, past) if was.conflicts else was.account
+    heads = {head.digest: said for head, said in was.heads} if was.conflicts else {}
+    apart = {digest: _back(said, then, now) for digest, said in heads.items()}
+    answer = _back(first, then, now)
+    pairs = [(heads[one], apart[one]) for one in heads] or [(first, answer)]
+    kept = dict.fromkeys(name for said, now in pairs for name in _not_back(said, then, now))
+    return Undone(answer, apart, tuple(kept))
+
+
+def _common(was: Joined, past: Mapping[str, Revision]) -> Account:
+    """What all heads knew of when laptops parted; two that met late had nothing in common."""
+    known = [known_to([head.digest], past) for head, _ in was.heads]
+    common = set.intersection(*known)
+    return join(past[one] for one in common).account if common else Account(Description(), ())
 
 
 def _back(was: Account, then: Account, now: Account) -> Account:
