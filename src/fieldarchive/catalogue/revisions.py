@@ -26,7 +26,7 @@ from fieldarchive.history.revision import Account, Revision, account_of, canonic
 class Standing:
     """What holds for a record now: its heads, the newest first, and what they say together.
 
-    `added_at` is the instant of its first revision.
+    `added_at` is the instant of its first revision, whatever clocks said of later ones.
     """
 
     record: str
@@ -90,7 +90,7 @@ def standings(
     named = "" if records is None else "WHERE h.record IN (SELECT value FROM json_each(?))"
     rows = database.conn.execute(
         "SELECT h.record, h.digest, r.body, "
-        "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record) "
+        "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record AND f.parents = '[]') "
         f"FROM heads h JOIN revisions r ON r.digest = h.digest {named} ORDER BY h.record",
         [] if records is None else [json.dumps(list(records))],
     )
@@ -120,7 +120,7 @@ def standing_of(history: Sequence[Revision]) -> Standing:
         tuple((head.digest, account) for head, account in joined.heads),
         joined.account,
         joined.conflicts,
-        min(revision.made_at for revision in history),
+        min(revision.made_at for revision in history if not revision.parents),
     )
 
 
