@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive, finish_removals, who_and_where
-from fieldarchive.catalogue import arrivals, erasing, erasures, items, merging, revisions
+from fieldarchive.catalogue import arrivals, erasing, erasures, merging, names, revisions
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.errors import StorageError, UnfinishedErasure
 from fieldarchive.history.revision import Revision, account_of
@@ -63,15 +63,15 @@ def plan(archive: Archive, records: Sequence[str]) -> Plan:
     histories = {one: revisions.revisions_of(record, one) for one in records}
     told = [revision for history in histories.values() for revision in history]
     found = erasing.leaving(record, records)
-    names = {sha256: os.path.basename(os.fsdecode(path)) for path, sha256 in found.brought.sources}
-    names |= {e.sha256: e.name for one in told for e in account_of(one.body).files}
+    called = {sha256: os.path.basename(os.fsdecode(path)) for path, sha256 in found.brought.sources}
+    called |= {e.sha256: e.name for one in told for e in account_of(one.body).files}
     return Plan(
         items=tuple(_doomed(archive, *one) for one in histories.items()),
-        files=tuple(sorted({names[sha256] for sha256 in found.originals})),
+        files=tuple(sorted({called[sha256] for sha256 in found.originals})),
         originals=len(found.originals),
         bytes=sum(merging.sizes_of(record, found.originals).values()),
         staying={
-            names[sha256]: tuple(sorted(items.name_of(record, one) for one in others))
+            called[sha256]: tuple(sorted(names.name_of(record, one) for one in others))
             for sha256, others in found.shared.items()
         },
         describing=_rows_about(told),
@@ -126,11 +126,11 @@ def _as_sentence(error: StorageError | OSError) -> str:
 
 
 def _doomed(archive: Archive, record: str, history: Sequence[Revision]) -> Doomed:
-    title = items.title_of(archive.record, record)
+    title = names.title_of(archive.record, record)
     if title is None:  # it is set aside, and shown nowhere
         account = revisions.standing_of(history).account
         title = str(account.description.value("title") or main_file(account.files).name)
-    return Doomed(record, items.name_of(archive.record, record), title, len(history))
+    return Doomed(record, names.name_of(archive.record, record), title, len(history))
 
 
 def _rows_about(told: Sequence[Revision]) -> tuple[str, ...]:

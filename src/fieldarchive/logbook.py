@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import items, operations, revisions
+from fieldarchive.catalogue import names, operations, revisions
 from fieldarchive.catalogue.operations import Operation
 from fieldarchive.groups import groups
 from fieldarchive.history.changes import ASIDE, Change, changes
@@ -56,13 +56,13 @@ def named(archive: Archive, records: Sequence[str]) -> dict[str, Named]:
     """What items are called, shown or set aside."""
     found: dict[str, tuple[Kind, str]] = {}
     for group in groups(records, _AT_ONCE):
-        found |= items.titles(archive.record, group)
+        found |= names.titles(archive.record, group)
         aside = [record for record in group if record not in found]
         for one in revisions.standings(archive.record, aside, aside=True):
             item, _ = item_of(archive, one.account, Derived())
             found[one.record] = item.kind, item.title
     return {
-        record: Named(items.short_id(archive.record, record, kind), title)
+        record: Named(names.short_id(archive.record, record, kind), title)
         for record, (kind, title) in found.items()
     }
 

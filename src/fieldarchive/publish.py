@@ -17,7 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import current, items, published, revisions
+from fieldarchive.catalogue import current, items, names, published, revisions
 from fieldarchive.catalogue.current import Current
 from fieldarchive.catalogue.database import open_browse, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Searchable
@@ -91,7 +91,7 @@ def _keys_gone(archive: Archive, changed: Sequence[str]) -> list[str]:
     """
     by_access = current.keys_by_access(archive.record, changed)
     seen = {key for access in MAY_SEE[TEAM] for key in by_access.get(access, [])}
-    return [key for item_id in changed for key in items.keys_of(item_id) if key not in seen]
+    return [key for item_id in changed for key in names.keys_of(item_id) if key not in seen]
 
 
 def _write_changes(archive: Archive, path: Path, changed: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue.items import key_of
+from fieldarchive.catalogue.names import key_of
 from fieldarchive.model import Kind
 
 Row = dict[str, Any]

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue import arrivals, erasures, items, removals, seals
+from fieldarchive.catalogue import arrivals, erasures, items, names, removals, seals
 from fieldarchive.catalogue.places import Brought, brought_by
 from fieldarchive.catalogue.snapshots import write_snapshot
 from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
@@ -77,7 +77,7 @@ def erase(database: Database, records: Sequence[str], operation: int) -> list[st
     found = leaving(database, records)
     erasures.put_marks(database, _marks(records[0], said, found))
     words = _words_of(said, found)
-    words |= {title for _, title in items.titles(database, records).values()}
+    words |= {title for _, title in names.titles(database, records).values()}
     items.remove_items(database, records)
     for table in ("heads", "revisions"):
         _delete(connection, table, "record = ?", [(record,) for record in records])

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue.items import name_of, title_of
+from fieldarchive.catalogue.names import name_of, title_of
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import plural, safe, say, say_json

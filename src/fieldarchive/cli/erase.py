@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import items
+from fieldarchive.catalogue import names
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import bytes_in_words, plural, safe, say
 from fieldarchive.erase import Plan, erase, plan
@@ -51,7 +51,7 @@ def _records(archive: Archive, wanted: Sequence[str]) -> list[str]:
     records: dict[str, None] = {}
     for typed in wanted:
         try:
-            records[items.find_id(archive.record, typed)] = None
+            records[names.find_id(archive.record, typed)] = None
         except WasErased as error:
             say(safe(error))
     return list(records)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue.items import short_id
+from fieldarchive.catalogue.names import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, IN_PART
 from fieldarchive.cli.ingest_report import as_json, say_report, start_report, write_report

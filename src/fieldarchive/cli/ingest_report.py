@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
-from fieldarchive.catalogue.items import key_of
+from fieldarchive.catalogue.names import key_of
 from fieldarchive.cli.words import bytes_in_words, plural, remark, safe, say, say_problems
 from fieldarchive.errors import ReportInTheWay, StorageError
 from fieldarchive.export.cells import defused

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fieldarchive.catalogue.items import name_of
+from fieldarchive.catalogue.names import name_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, IN_PART
 from fieldarchive.cli.words import (

@@ -8,7 +8,7 @@ import click
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import revisions
-from fieldarchive.catalogue.items import find_id, name_of
+from fieldarchive.catalogue.names import find_id, name_of
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.cli import opening
 from fieldarchive.cli.conflicts import say_conflicts

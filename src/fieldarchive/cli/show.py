@@ -9,7 +9,7 @@ import click
 
 from fieldarchive import logbook
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import items, revisions
+from fieldarchive.catalogue import items, names, revisions
 from fieldarchive.catalogue.published import PublishedItem, Row
 from fieldarchive.cli import opening
 from fieldarchive.cli.history import history_as_json, local_time, say_history
@@ -40,7 +40,7 @@ def command(item: str, why: bool, history: bool, as_json: bool) -> None:
     Example: fieldarchive show n-7f3 --why
     """
     with opening.archive(for_writing=False) as archive:
-        item_id = items.find_id(archive.record, item)
+        item_id = names.find_id(archive.record, item)
         standing = revisions.standing(archive.record, item_id)
         claims = all_claims(archive, standing) if why else None
         entries = logbook.history(archive, item_id) if history else None
@@ -61,7 +61,7 @@ def command(item: str, why: bool, history: bool, as_json: bool) -> None:
 def _say_item(archive: Archive, item_id: str, *, is_whole: bool) -> None:
     found = published_item(archive, item_id)
     kind = Kind(found.item["kind"])
-    say(f"{items.short_id(archive.record, item_id, kind)}  {safe(found.item['title'])}")
+    say(f"{names.short_id(archive.record, item_id, kind)}  {safe(found.item['title'])}")
     if is_whole:
         _say_fields(found)
         _say_files(found)

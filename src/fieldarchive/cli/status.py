@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import click
 
 from fieldarchive.catalogue.fingerprint import archive_hash
-from fieldarchive.catalogue.items import short_id
+from fieldarchive.catalogue.names import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import bytes_in_words, plural, safe, say, say_json
 from fieldarchive.model import Kind

@@ -1,0 +1,89 @@
+"""What items are called: their ids as a person types and reads them, and their titles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue.erasures import erased_like
+from fieldarchive.errors import NoSuchItem, WasErased
+from fieldarchive.model import Kind
+
+_LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
+_SHORTEST = 3
+
+
+def find_id(database: Database, typed: str) -> str:
+    """The id that a person means by a prefix, with or without its letter ("n-7f3", "7f3").
+
+    Items set aside are found as well; raises `NoSuchItem`, or `WasErased`.
+    """
+    wanted = typed.strip().lower()
+    letter, dash, rest = wanted.partition("-")
+    prefix = rest if dash and letter in _LETTERS.values() else wanted
+    rows = database.conn.execute(
+        "SELECT DISTINCT h.record, i.kind FROM heads h LEFT JOIN items i ON i.id = h.record "
+        "WHERE h.record >= ? AND h.record < ? ORDER BY h.record LIMIT 9",
+        [prefix, prefix + "{"],
+    ).fetchall()
+    if not rows and (erased_at := erased_like(database, prefix)) is not None:
+        raise WasErased(typed, erased_at)
+    if len(rows) != 1 or not prefix:
+        named = [(record, Kind(kind) if kind else None) for record, kind in rows]
+        raise NoSuchItem(typed, [short_id(database, *one) for one in named])
+    return str(rows[0][0])
+
+
+def key_of(item_id: str, kind: Kind) -> str:
+    """An item's whole name with the letter of its kind."""
+    return f"{_LETTERS[kind]}-{item_id}"
+
+
+def keys_of(item_id: str) -> list[str]:
+    """The names that an item has had or may get: one for each kind."""
+    return [key_of(item_id, kind) for kind in Kind]
+
+
+def short_id(database: Database, item_id: str, kind: Kind | None) -> str:
+    """The shortest name that means this item alone, at least three signs and its letter.
+
+    Items set aside count: they are called by name too. Without a kind there is no letter.
+    """
+    below, above = database.conn.execute(
+        "SELECT (SELECT max(record) FROM heads WHERE record < :id), "
+        "(SELECT min(record) FROM heads WHERE record > :id)",
+        {"id": item_id},
+    ).fetchone()
+    shared = max(_shared(item_id, below), _shared(item_id, above))
+    letter = f"{_LETTERS[kind]}-" if kind else ""
+    return f"{letter}{item_id[: max(_SHORTEST, shared + 1)]}"
+
+
+def titles(database: Database, ids: Sequence[str]) -> dict[str, tuple[Kind, str]]:
+    """The kind and title of those items that are shown."""
+    rows = database.conn.execute(
+        "SELECT id, kind, title FROM items WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(ids))],
+    )
+    return {item_id: (Kind(kind), title) for item_id, kind, title in rows}
+
+
+def name_of(database: Database, item_id: str) -> str:
+    """The shortest name of an item that is shown; the beginning of its id for another one."""
+    row = database.conn.execute("SELECT kind FROM items WHERE id = ?", [item_id]).fetchone()
+    return short_id(database, item_id, Kind(row[0])) if row else item_id[:8]
+
+
+def title_of(database: Database, item_id: str) -> str | None:
+    """The title of an item that is shown."""
+    row = database.conn.execute("SELECT title FROM items WHERE id = ?", [item_id]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _shared(one: str, other: str | None) -> int:
+    """How many signs two ids begin with in common."""
+    if other is None:
+        return 0
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))

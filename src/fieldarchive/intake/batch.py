@@ -1,0 +1,70 @@
+"""What one transaction will write, gathered item by item and written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from fieldarchive.archive import Archive, new_revision
+from fieldarchive.catalogue import items, revisions
+from fieldarchive.catalogue.arrivals import Placed
+from fieldarchive.catalogue.items import Shown
+from fieldarchive.history.revision import Account, Revision, account_of
+from fieldarchive.intake.rereading import show_again
+from fieldarchive.intake.workers import Workers
+from fieldarchive.model import FileEntry, Outcome
+
+
+@dataclass(slots=True)
+class Batch:
+    """The items of a batch, what became of them, and where their files lay.
+
+    Items in `again` have files or words from elsewhere too, so they are read again as a whole.
+    """
+
+    operation: int
+    placed: list[Placed] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)
+    _rows: dict[str, tuple[Shown, list[Revision]]] = field(default_factory=dict)
+    _new: dict[tuple[str, int | None], str] = field(default_factory=dict)
+
+    def put(self, shown: Shown, account: Account, parents: Sequence[str]) -> str:
+        """Write an item; gives the digest of its revision."""
+        revision = new_revision(shown.id, parents, account)
+        self._rows[shown.id] = replace(shown, revision=revision.digest), [revision]
+        return revision.digest
+
+    def follow(self, shown: Shown, account: Account, parents: Sequence[str]) -> None:
+        """Write a further revision of an item."""
+        revision = new_revision(shown.id, parents, account)
+        before = self._rows[shown.id][1] if shown.id in self._rows else []
+        self._rows[shown.id] = replace(shown, revision=revision.digest), [*before, revision]
+
+    def fresh(self, item_id: str) -> Shown | None:
+        """An item that this batch will write."""
+        return self._rows[item_id][0] if item_id in self._rows else None
+
+    def versions(self, archive: Archive, item_id: str) -> list[tuple[tuple[str, ...], Account]]:
+        """What a further word on an item starts from, as (parents, account)."""
+        if item_id in self._rows:
+            last = self._rows[item_id][1][-1]
+            return [((last.digest,), account_of(last.body))]
+        return revisions.standing(archive.record, item_id).versions
+
+    def owner(self, archive: Archive, entry: FileEntry) -> str | None:
+        """The item that has a file already, in the archive or earlier in this batch."""
+        found = items.owners(archive.record, entry.sha256, entry.row)
+        return found[0] if found else self._new.get((entry.sha256, entry.row))
+
+    def note_new(self, entry: FileEntry, item_id: str) -> None:
+        """Remember which item of this batch a file belongs to."""
+        self._new[entry.sha256, entry.row] = item_id
+
+    def write(self, archive: Archive, workers: Workers) -> None:
+        """Write all of it, inside the caller's transaction."""
+        rows = list(self._rows.values())
+        written = [revision for _, several in rows for revision in several]
+        revisions.add_revisions(archive.record, written, self.operation)
+        items.put_items(archive.record, [shown for shown, _ in rows if shown.id not in self.again])
+        show_again(archive, sorted(self.again), workers)
