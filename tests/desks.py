@@ -73,6 +73,12 @@ class Desk:
         }
 
 
+def meet(one: Desk, other: Desk) -> None:
+    """Both merge each other."""
+    assert one.merge(other).code == 0
+    assert other.merge(one).code == 0
+
+
 def same(*desks: Desk) -> bool:
     """Whether laptops have one history, one reading of it, and one browse database to show it."""
     first, *others = (_all_of(desk) for desk in desks)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import stories
-from desks import Desk, bytes_of, same
+from desks import Desk, bytes_of, meet, same
 
 SUBTITLES = "1\n00:00:00,000 --> 00:00:01,000\n{}\n"
 ACCESS = ("open", "team", "closed")
@@ -46,12 +46,6 @@ def describe(desk, card, **fields):
     lines = [f"{name}: {value}\n" for name, value in said.items() if value is not None]
     stories.write(card / "r-1.yaml", "".join(lines))
     assert desk.run("ingest", card).code == 0
-
-
-def meet(one, other):
-    """Both merge each other."""
-    assert one.merge(other).code == 0
-    assert other.merge(one).code == 0
 
 
 def test_two_laptops_end_with_one_archive(lena, wei, card, tmp_path):
