@@ -62,6 +62,11 @@ class Lane:
         """The archive that the command works on."""
         return self.stage / self.scenario.root
 
+    @property
+    def terminal(self) -> Path:
+        """The file that stands for the terminal."""
+        return self.starter.folder / "out.txt"
+
     def points(self) -> list[Call]:
         """The calls that touch the stage or the terminal, in their order."""
         self.fresh()
