@@ -73,7 +73,7 @@ def backup(
         lacking = carry(missing, archive.folders, bag.store, progress)
         try:
             number, files = _new_generation(archive, bag, planned.archive_hash)
-        except FieldArchiveError:
+        except (FieldArchiveError, OSError):
             generations.give_up(bag)
             raise
         payload = tags.write_tags(bag, _payload(archive, bag, files), said)

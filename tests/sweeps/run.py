@@ -17,7 +17,7 @@ import time
 from starts import STRACE, TracingRefused
 from trying import Figure
 
-NAMES = ("kills", "faults", "lies", "order", "replay", "disks", "flips")
+NAMES = ("kills", "faults", "lies", "order", "replay", "disks", "flips", "bags", "restores")
 
 
 def main() -> int:
