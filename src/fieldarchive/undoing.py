@@ -86,6 +86,7 @@ def redo(archive: Archive, progress: Progress, *, dry_run: bool = False) -> Take
     """Take back the newest undoing that holds; raises `CannotUndo`."""
     chosen = operations.next_to_redo(archive.record)
     if chosen is None:
+        publish.follow(archive)  # one that was killed may not have come so far
         raise CannotUndo(None, "There is nothing to redo: nothing is undone.")
     return _take_back(archive, chosen, "redo", progress, dry_run=dry_run)
 
