@@ -48,14 +48,14 @@ def _two_transactions() -> None:
     """What bundles depended on is noted before their items are written."""
     record = ingest.record
 
-    def in_two(archive: Archive, d: Any, kept: Any, bases: Any, operation: int) -> Any:
+    def in_two(archive: Archive, d: Any, kept: Any, bases: Any, operation: int, *more: Any) -> Any:
         with archive.record.atomic():
             arrivals.add_originals(archive.record, kept.items(), operation)
             places = [
                 (place, str(number), "n" * 16, True) for number, (place, _) in enumerate(bases)
             ]
             arrivals.remember_bundles(archive.record, bases, places, operation)
-        return record(archive, d, kept, bases, operation)
+        return record(archive, d, kept, bases, operation, *more)
 
     ingest.record = in_two  # type: ignore[attr-defined]
 

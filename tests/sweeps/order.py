@@ -20,7 +20,7 @@ from trying import Figure, lanes
 _ORIGINAL = re.compile(r"/(?:files/[0-9a-f]{2}/[0-9a-f]{64})$")
 _STORE = re.compile(r"/files(/[0-9a-f]{2}(/[0-9a-f]{64})?)?$")
 # Copies under way, and what can be made again, are outside the promise.
-_NOT_PROMISED = re.compile(r"/(files/tmp|browse|\.lock)(/|$)|/restored\.\w+")
+_NOT_PROMISED = re.compile(r"/(files/tmp|browse|\.lock|\.restoring)(/|$)")
 
 
 def figures(quick: bool) -> Iterator[Figure]:
@@ -38,7 +38,8 @@ def check(scenario: Scenario, bug: str | None = None) -> Figure:
     """Look at all that one undisturbed command does."""
     with lanes(scenario, bug, count=1) as [lane]:
         done, _ = deeds(lane)
-        judge = _Judge(str(lane.terminal))
+        lane.fresh()
+        judge = _Judge(str(lane.terminal), {str(path) for path in lane.stage.rglob("*")})
         broken = [wrong for deed in done for wrong in judge.sees(deed)]
     planted = f", {bug} planted" if bug else ""
     return Figure(f"order: {scenario.name}{planted}", len(done), broken, bug is not None)
@@ -47,8 +48,8 @@ def check(scenario: Scenario, bug: str | None = None) -> Figure:
 class _Judge:
     """Sees one deed after the other, and says what was done too early."""
 
-    def __init__(self, output: str) -> None:
-        self._output = output
+    def __init__(self, output: str, there: set[str]) -> None:
+        self._output, self._there = output, there
         self._unsynced: set[str] = set()
         self._unread: set[str] = set()
 
@@ -58,10 +59,13 @@ class _Judge:
             yield from self._writes(deed)
         elif deed.name == "rename":
             yield from self._renames(deed)
-        elif deed.name == "unlink":
+        elif deed.name in {"unlink", "rmdir"}:
             yield from self._removes(deed)
-        elif deed.name in {"create", "mkdir", "rmdir", "link"}:
+        elif deed.name in {"mkdir", "link"}:
             self._unsynced.add(os.path.dirname(deed.onto or deed.path))
+        elif deed.name == "create" and deed.path not in self._there:
+            self._there.add(deed.path)
+            self._unsynced.add(os.path.dirname(deed.path))
         elif deed.name == "fsync":
             self._unsynced.discard(deed.path)
         elif deed.name == "syncfs":
@@ -99,4 +103,6 @@ class _Judge:
         if record != deed.path and record.endswith("archive.db") and record in self._unsynced:
             yield "the journal was let go of before the record was synced"
         self._unsynced.discard(deed.path)
-        self._unsynced.add(os.path.dirname(deed.path))
+        self._there.discard(deed.path)
+        if not _NOT_PROMISED.search(deed.path):
+            self._unsynced.add(os.path.dirname(deed.path))
