@@ -75,9 +75,14 @@ def _in_words() -> Iterator[None]:
 
 
 def _roll_back(path: Path) -> None:
-    if path.with_name(f"{path.name}-journal").exists():
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_schema")
+    journal = path.with_name(f"{path.name}-journal")
+    if not journal.exists():
+        return
+    at_most = path.stat().st_size + journal.stat().st_size
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema")
+    if path.stat().st_size > at_most:
+        raise Unreadable("the journal beside its database asks for more pages than there were")
 
 
 def _refuse_strange(database: Database) -> None:

@@ -20,7 +20,7 @@ from fieldarchive.catalogue.snapshots import foreign
 from fieldarchive.errors import DamagedHistory, NothingToMerge, Unreadable
 from fieldarchive.storage.bags import reading
 from fieldarchive.storage.bags.layout import Bag
-from fieldarchive.storage.fetching import borrow
+from fieldarchive.storage.fetching import borrowed
 from fieldarchive.storage.folders import Folders
 
 _COLUMNS = {
@@ -56,7 +56,7 @@ def opened_other(archive: Archive, path: Path) -> Iterator[Other]:
     if not folders.record.is_file():
         raise NothingToMerge(path, "there is neither an archive nor a backup in it")
     try:
-        with _borrowed(archive, folders) as copy, foreign(copy) as database:
+        with borrowed(folders, archive.folders) as copy, foreign(copy) as database:
 
             def rows(table: str) -> Iterator[Row]:
                 return believed(archive.record, database, table)
@@ -80,20 +80,6 @@ def _backup(archive: Archive, bag: Bag) -> Other:
 
             return Other(bag.root, rows, bag.store.original)
     raise NothingToMerge(bag.root, "its history is not as it was written")
-
-
-@contextmanager
-def _borrowed(archive: Archive, other: Folders) -> Iterator[Path]:
-    """A copy of another archive's database, with the journal of a run that was cut off there."""
-    copies = [borrow(other.record, archive.folders)]
-    journal = copies[0].with_name(f"{copies[0].name}-journal")
-    try:
-        if other.journal.exists():
-            borrow(other.journal, archive.folders).replace(journal)
-        yield copies[0]
-    finally:
-        for path in (journal, *copies):
-            path.unlink(missing_ok=True)
 
 
 def believed(here: Database, there: Database, table: str) -> Iterator[Row]:

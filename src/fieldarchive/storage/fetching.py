@@ -6,13 +6,18 @@ SHA-256, by the same way as every original: copied, synced, read back, and only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from fieldarchive.errors import Unreadable
 from fieldarchive.model import SourceFile, StoredFile
 from fieldarchive.storage import keeping
 from fieldarchive.storage.folders import Folders
+from fieldarchive.storage.lock import undisturbed
+
+_MAGIC = bytes.fromhex("d9d505f920a163d7")  # how a journal that names another one ends
 
 
 def fetch(
@@ -41,15 +46,43 @@ def fetch(
         keeping.forget(parts)
 
 
-def borrow(path: Path, folders: Folders) -> Path:
-    """A copy of a file in the archive's own folder for parts; raises `Unreadable`.
+@contextmanager
+def borrowed(other: Folders, folders: Folders) -> Iterator[Path]:
+    """A copy of another archive's database, in the archive's own folder for parts.
 
-    It is gone at the next start, if whoever borrowed it does not remove it before.
+    The journal of a run that was cut off there comes with it. Raises `Unreadable` and `ArchiveBusy`.
     """
+    copies: list[Path] = []
+    try:
+        with undisturbed(other):
+            copies.append(_copy(other.record, folders))
+            if os.path.lexists(other.journal):
+                copies.append(_copy(other.journal, folders))
+        if copies[1:]:
+            _refuse_guide(copies[1])
+            copies[1] = copies[1].rename(copies[0].with_name(f"{copies[0].name}-journal"))
+        yield copies[0]
+    finally:
+        for path in copies:
+            path.unlink(missing_ok=True)
+
+
+def _copy(path: Path, folders: Folders) -> Path:
     part = keeping.copy_in(source_at(path), folders)
     if part.path is None:
         raise Unreadable("It is an original, not what was looked for.")
     return part.path
+
+
+def _refuse_guide(journal: Path) -> None:
+    """Refuse a journal that names a journal of journals: SQLite would follow it and delete it.
+
+    The program never writes one; a stranger could name any file of this machine in it.
+    """
+    with journal.open("rb") as file:
+        file.seek(max(0, journal.stat().st_size - len(_MAGIC)))
+        if file.read() == _MAGIC:
+            raise Unreadable("the journal beside its database names other files, as ours never do")
 
 
 def source_at(path: Path) -> SourceFile:

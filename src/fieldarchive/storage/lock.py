@@ -23,3 +23,25 @@ def writing(folders: Folders) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def undisturbed(folders: Folders) -> Iterator[None]:
+    """Look at somebody else's archive while nobody writes there; raises `ArchiveBusy`.
+
+    Nothing is written there: without a lock file, or on a disk that knows no locks, look anyway.
+    """
+    descriptor = None
+    try:
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(folders.lock, flags)
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise ArchiveBusy(folders.root) from error
+    except OSError:
+        pass
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
