@@ -34,13 +34,19 @@ def show_again(archive: Archive, records: Sequence[str], workers: Workers) -> No
     the caller's.
     """
     for group in groups(records, AT_ONCE):
-        standing = list(revisions.standings(archive.record, group))
-        shown = items.files_shown(archive.record, group)
-        same = [one for one in standing if shown.get(one.record) == list(one.account.files)]
-        others = [one for one in standing if shown.get(one.record) != list(one.account.files)]
-        items.put_items(archive.record, [described_again(archive, one) for one in same])
-        items.put_items(archive.record, read_again(archive, others, workers))
-        items.remove_items(archive.record, sorted({*group} - {one.record for one in standing}))
+        show(archive, list(revisions.standings(archive.record, group, aside=True)), workers)
+
+
+def show(archive: Archive, standing: Sequence[Standing], workers: Workers) -> None:
+    """The same of a handful of records of which it is known how they stand."""
+    aside = [one.record for one in standing if one.account.aside]
+    living = [one for one in standing if not one.account.aside]
+    before = items.files_shown(archive.record, [one.record for one in living])
+    same = [one for one in living if before.get(one.record) == list(one.account.files)]
+    others = [one for one in living if before.get(one.record) != list(one.account.files)]
+    items.put_items(archive.record, [described_again(archive, one) for one in same])
+    items.put_items(archive.record, read_again(archive, others, workers))
+    items.remove_items(archive.record, aside)
 
 
 def described_again(archive: Archive, head: Standing) -> Shown:

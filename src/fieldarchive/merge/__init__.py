@@ -11,11 +11,10 @@ from pathlib import Path
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import merging
 from fieldarchive.erase import finish
 from fieldarchive.errors import DamagedHistory, NothingToMerge
 from fieldarchive.intake.workers import Workers
-from fieldarchive.merge.fetching import Progress, fetch_all
+from fieldarchive.merge.fetching import Progress
 from fieldarchive.merge.merged import Merged
 from fieldarchive.merge.other import opened_other
 from fieldarchive.merge.union import unite
@@ -35,15 +34,12 @@ def merge(archive: Archive, path: Path, progress: Progress, *, dry_run: bool = F
             if not dry_run:
                 describe_again_if_words_changed(archive)
             gone = withdrawn(archive.record, other)
-            there = other.rows("originals")
-            missing = dict(merging.missing_originals(archive.record, there, gone.originals))
-            if not dry_run:
-                fetch_all(archive, other, missing, merged, progress)
-            unite(archive, other, gone, missing, merged, workers)
+            unite(archive, other, gone, merged, workers, progress)
     except DamagedHistory as error:
         where = f"{error.table}, row {error.number}: {error.reason}"
         raise NothingToMerge(path, f"its history is damaged ({where})") from error
-    if not dry_run and not merged.changed_nothing:
-        finish(archive)
-        publish.follow(archive)
+    if not dry_run:
+        if not merged.changed_nothing:
+            finish(archive)
+        publish.follow(archive)  # also what a merge brought that was killed before it came so far
     return merged

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from fieldarchive.errors import NothingToMerge
 from fieldarchive.model import Problem
+
+_TOO_MANY = 10_000
 
 
 @dataclass(slots=True)
@@ -31,6 +35,13 @@ class Merged:
     problems: list[Problem] = field(default_factory=list)
     clock_ahead: str | None = None
     has_new_marks: bool = False
+
+    def tell(self, path: Path, problem: Problem) -> None:
+        """Note what could not come in; raises `NothingToMerge` when hardly anything can."""
+        self.problems.append(problem)
+        if len(self.problems) > _TOO_MANY:
+            reason = f"more than {_TOO_MANY:,} of its originals are missing or damaged there"
+            raise NothingToMerge(path, reason)
 
     @property
     def changed_nothing(self) -> bool:

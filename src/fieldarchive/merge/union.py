@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items, merging, revisions
+from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.groups import groups
-from fieldarchive.intake.rereading import AT_ONCE, show_again
+from fieldarchive.intake.rereading import AT_ONCE, show
 from fieldarchive.intake.workers import Workers
+from fieldarchive.merge.fetching import Progress, fetched
 from fieldarchive.merge.merged import Merged
 from fieldarchive.merge.other import Other
 from fieldarchive.merge.rows import bring_in, let_go
@@ -28,18 +29,15 @@ class _GivenUp(Exception):
 def unite(
     archive: Archive,
     other: Other,
-    withdrawn: Withdrawn,
-    originals: Mapping[str, int],
+    gone: Withdrawn,
     merged: Merged,
     workers: Workers,
+    progress: Progress,
 ) -> None:
-    """Write what the other archive has and this one lacks, and count it in `merged`.
-
-    `originals` are safe already, by SHA-256 with their sizes in bytes.
-    """
+    """Write what the other archive has and this one lacks, and count it in `merged`."""
     try:
         with archive.record.atomic():
-            _Union(archive, other, withdrawn, originals, merged, workers).write()
+            _Union(archive, other, gone, merged, workers).write(progress)
             if merged.dry_run or merged.changed_nothing:
                 raise _GivenUp
     except _GivenUp:
@@ -50,43 +48,59 @@ def unite(
 class _Union:
     archive: Archive
     other: Other
-    withdrawn: Withdrawn
-    originals: Mapping[str, int]
+    gone: Withdrawn
     merged: Merged
     workers: Workers
     operation: int = 0
 
-    def write(self) -> None:
+    def write(self, progress: Progress) -> None:
         record, merged = self.archive.record, self.merged
         made_by, device = who_and_where()
         self.operation = arrivals.begin_operation(record, "merge", made_by, device)
-        arrivals.note_originals(record, self.originals, self.operation)
-        came = bring_in(record, self.other, self.withdrawn, self.operation)
-        for group in groups(merging.touched(record, self.operation), AT_ONCE):
-            self._show(group)
-        let_go(record, self.withdrawn, self.operation)
+        self._bring_originals(progress)
+        came = bring_in(record, self.other, self.gone, self.operation)
         merged.erased, merged.has_new_marks = came.erased, came.has_new_marks
+        for group in groups(merging.touched(record, self.operation), AT_ONCE):
+            self._show(self._complete(group))
+        let_go(record, self.gone, self.operation)
         merged.clock_ahead = _ahead(merging.newest_said(record, self.operation))
-        merged.originals = len(self.originals)
         merged.revisions = merging.count_added(record, self.operation)
         merged.items_new, merged.items_changed = merging.count_touched(record, self.operation)
         arrivals.end_operation(record, self.operation, merged.summary())
 
-    def _show(self, group: list[str]) -> None:
-        """Bring a handful of records up to date, and leave out those that lack an original."""
-        record, merged = self.archive.record, self.merged
-        for one in list(revisions.standings(record, group)):
-            names = {entry.sha256: entry.name for entry in one.account.files}
-            here = merging.sizes_of(record, list(names))
-            if lacking := [name for sha256, name in names.items() if sha256 not in here]:
+    def _bring_originals(self, progress: Progress) -> None:
+        record, there = self.archive.record, self.other.rows("originals")
+        missing = merging.missing_originals(record, there, self.gone.originals)
+        for sizes in fetched(self.archive, self.other, missing, self.merged, progress):
+            arrivals.note_originals(record, sizes, self.operation)
+            self.merged.originals += len(sizes)
+
+    def _complete(self, group: list[str]) -> list[Standing]:
+        """How a handful of records stand, once those are left out that lack an original."""
+        record = self.archive.record
+        found = {one.record: one for one in revisions.standings(record, group, aside=True)}
+        names = {e.sha256: e.name for one in found.values() for e in one.account.files}
+        lacking = names.keys() - merging.sizes_of(record, list(names)).keys()
+        for one in list(found.values()):
+            wanting = {entry.sha256 for entry in one.account.files} & lacking
+            if wanting and not one.account.aside:
                 merging.leave_out(record, one.record, self.operation)
-                merged.problems.append(_left_out(lacking[0]))
-        if not merged.dry_run:
-            show_again(self.archive, group, self.workers)
-            merged.doubled += merging.doubled(record, group)
-            merged.unknown_words += items.count_with_problem(record, group, _UNKNOWN)
-        standing = revisions.standings(record, group)
+                self.merged.tell(self.other.path, _left_out(names[min(wanting)]))
+                del found[one.record]
+        return list(found.values())
+
+    def _show(self, standing: list[Standing]) -> None:
+        """Bring a handful of records up to date."""
+        record, merged = self.archive.record, self.merged
         merged.conflicts += [one.record for one in standing if one.conflicts]
+        if merged.dry_run:
+            return
+        show(self.archive, standing, self.workers)
+        group = [one.record for one in standing]
+        merged.doubled += [
+            pair for pair in merging.doubled(record, group) if pair not in merged.doubled
+        ]
+        merged.unknown_words += items.count_with_problem(record, group, _UNKNOWN)
 
 
 def _ahead(newest: str | None) -> str | None:
