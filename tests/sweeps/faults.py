@@ -44,7 +44,7 @@ def sweep(
         for lane in made:
             lane.starter.follows = False  # a worker that fails is a reading that fails, no loss
         points = [point for point in made[0].points() if _may_fail(point, fault)]
-        attempt = _shorten if is_short else partial(_fail, error=fault)
+        attempt = shorten_at if is_short else partial(fail_at, error=fault)
         tried, broken = side_by_side(made, thinned(points, at_most), attempt)
     planted = f", {bug} planted" if bug else ""
     what = f"faults, {fault}: {scenario.name}{planted}"
@@ -57,28 +57,31 @@ def _may_fail(point: Call, fault: str) -> bool:
     return point.name in ERRORS[fault]
 
 
-def _fail(lane: Lane, point: Call, *, error: str) -> Sequence[str] | None:
+def fail_at(lane: Lane, point: Call, *, error: str) -> Sequence[str] | None:
+    """What is wrong after this call has failed; None when it did not come so far."""
     lane.fresh()
     ended = lane.starter.injected(lane.words, point, f"error={error}")
     return _judged(lane, point, ended) if ended.struck else None
 
 
-def _shorten(lane: Lane, point: Call) -> Sequence[str] | None:
+def shorten_at(lane: Lane, point: Call) -> Sequence[str] | None:
+    """What is wrong after this write has taken half; None when it did not come so far."""
     lane.fresh()
     ended = lane.starter.shortened(lane.words, point.name, point.number)
     return _judged(lane, point, ended) if ended.struck else None
 
 
 def _judged(lane: Lane, point: Call, ended: Ended) -> list[str]:
-    found = [*_badly_told(lane, ended), *lane.after(ended)]
+    found = [*badly_told(lane, ended), *lane.after(ended)]
     return [f"{point.line[:150]}: {wrong}" for wrong in found]
 
 
-def _badly_told(lane: Lane, ended: Ended) -> Iterator[str]:
+def badly_told(lane: Lane, ended: Ended, *, nothing_there: bool = False) -> Iterator[str]:
+    """What is wrong with how a command ended; `nothing_there` when its sources may be gone."""
     if "Traceback" in ended.err or "Exception ignored" in ended.err:
         yield f"a traceback: {ended.err[-400:]}"
     if ended.code == 0:
-        if not lane.is_whole():
+        if not lane.is_whole() and not nothing_there:
             yield "it left with 0, and not all was done"
     elif ended.code not in {1, 3, 4}:
         yield f"it left with {ended.code}: {ended.err}"

@@ -23,12 +23,13 @@ def sweep(scenario: Scenario, bug: str | None = None, at_most: int | None = None
     """Kill the command of a scenario at each of its calls, or at `at_most` of them."""
     with lanes(scenario, bug) as made:
         points = thinned(made[0].points(), at_most)
-        tried, broken = side_by_side(made, points, _kill)
+        tried, broken = side_by_side(made, points, kill_at)
     planted = f", {bug} planted" if bug else ""
     return Figure(f"kills: {scenario.name}{planted}", tried, broken, must_break=bug is not None)
 
 
-def _kill(lane: Lane, point: Call) -> Sequence[str] | None:
+def kill_at(lane: Lane, point: Call) -> Sequence[str] | None:
+    """What is wrong after a kill at this call; None when it did not come so far."""
     lane.fresh()
     ended = lane.starter.injected(lane.words, point, "signal=SIGKILL")
     if not ended.struck:

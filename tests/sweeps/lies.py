@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import scenarios
 from scenarios import Scenario
@@ -25,15 +25,22 @@ def figures(quick: bool) -> Iterator[Figure]:
 
 def lying_writes(scenario: Scenario, bug: str | None = None, at_most: int | None = None) -> Figure:
     """Each write into the store claims to have stored what it has thrown away."""
-    return _sweep("a lying write", _is_write_to_a_part, _lie, scenario, bug, at_most)
+    return _sweep("a lying write", is_write_to_a_part, lie_at, scenario, bug, at_most)
 
 
 def failing_syncs(scenario: Scenario, bug: str | None = None, at_most: int | None = None) -> Figure:
     """Each sync in the archive fails with EIO."""
-    return _sweep("a failing sync", _is_sync_of_the_record, _refuse, scenario, bug, at_most)
+    return _sweep("a failing sync", is_sync_of_the_record, refuse_at, scenario, bug, at_most)
 
 
-def _sweep(what, chosen, attempt, scenario, bug, at_most) -> Figure:
+def _sweep(
+    what: str,
+    chosen: Callable[[Call], bool],
+    attempt: Callable[[Lane, Call], Sequence[str] | None],
+    scenario: Scenario,
+    bug: str | None,
+    at_most: int | None,
+) -> Figure:
     with lanes(scenario, bug) as made:
         points = [point for point in made[0].points() if chosen(point)]
         tried, broken = side_by_side(made, thinned(points, at_most), attempt)
@@ -41,22 +48,25 @@ def _sweep(what, chosen, attempt, scenario, bug, at_most) -> Figure:
     return Figure(f"lies, {what}: {scenario.name}{planted}", tried, broken, bug is not None)
 
 
-def _is_write_to_a_part(point: Call) -> bool:
+def is_write_to_a_part(point: Call) -> bool:
+    """Whether bytes of an original are written here."""
     return (
         point.name in {"write", "pwrite64"} and ".part>" in point.line and ".db" not in point.line
     )
 
 
-def _is_sync_of_the_record(point: Call) -> bool:
+def is_sync_of_the_record(point: Call) -> bool:
     """Syncs of originals and of the record; a browse database is derived and made again."""
     return point.name in _SYNCS and "/browse" not in point.line
 
 
-def _lie(lane: Lane, point: Call) -> Sequence[str] | None:
+def lie_at(lane: Lane, point: Call) -> Sequence[str] | None:
+    """What is wrong after this write has lied; None when it did not come so far."""
     return _caught(lane, point, f"retval={point.result}")
 
 
-def _refuse(lane: Lane, point: Call) -> Sequence[str] | None:
+def refuse_at(lane: Lane, point: Call) -> Sequence[str] | None:
+    """What is wrong after this sync has failed; None when it did not come so far."""
     return _caught(lane, point, "error=EIO")
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import scenarios
 from journal import Deed, deeds
 from scenarios import Scenario
-from trying import Figure, lanes
+from trying import Figure, Lane, lanes
 
 _ORIGINAL = re.compile(r"/(?:files/[0-9a-f]{2}/[0-9a-f]{64})$")
 _STORE = re.compile(r"/files(/[0-9a-f]{2}(/[0-9a-f]{64})?)?$")
@@ -37,12 +37,17 @@ def figures(quick: bool) -> Iterator[Figure]:
 def check(scenario: Scenario, bug: str | None = None) -> Figure:
     """Look at all that one undisturbed command does."""
     with lanes(scenario, bug, count=1) as [lane]:
-        done, _ = deeds(lane)
-        lane.fresh()
-        judge = _Judge(str(lane.terminal), {str(path) for path in lane.stage.rglob("*")})
-        broken = [wrong for deed in done for wrong in judge.sees(deed)]
+        done, broken = violations(lane)
     planted = f", {bug} planted" if bug else ""
-    return Figure(f"order: {scenario.name}{planted}", len(done), broken, bug is not None)
+    return Figure(f"order: {scenario.name}{planted}", done, broken, bug is not None)
+
+
+def violations(lane: Lane) -> tuple[int, list[str]]:
+    """How much an undisturbed command did, and what of it was done too early."""
+    done, _ = deeds(lane)
+    lane.fresh()
+    judge = _Judge(str(lane.terminal), {str(path) for path in lane.stage.rglob("*")})
+    return len(done), [wrong for deed in done for wrong in judge.sees(deed)]
 
 
 class _Judge:

@@ -35,12 +35,12 @@ def figures(quick: bool) -> Iterator[Figure]:
 def sweep(scenario: Scenario, bug: str | None = None, at_most: int | None = None) -> Figure:
     """Open the disk of a command as it may be after any power cut."""
     with lanes(scenario, bug) as made:
-        count = sum(1 for _ in _states(made[0]))
+        count = sum(1 for _ in states_of(made[0]))
         # A record names the paths of its lane, so each lane replays what it has done itself.
-        states = {lane: enumerate(_states(lane)) for lane in made}
+        states = {lane: enumerate(states_of(lane)) for lane in made}
 
         def attempt(lane: Lane, number: int) -> Sequence[str]:
-            return _open(lane, *next(state for n, state in states[lane] if n == number))
+            return open_at(lane, *next(state for n, state in states[lane] if n == number))
 
         chosen = thinned(range(count), at_most)
         tried, broken = side_by_side(made, chosen, attempt)
@@ -48,7 +48,7 @@ def sweep(scenario: Scenario, bug: str | None = None, at_most: int | None = None
     return Figure(f"replay: {scenario.name}{planted}", tried, broken, bug is not None)
 
 
-def _states(lane: Lane) -> Iterator[tuple[int, Tree, str]]:
+def states_of(lane: Lane) -> Iterator[tuple[int, Tree, str]]:
     """Distinct trees, each with the deed it was cut off at and what had been said before."""
     done, _ = deeds(lane)
     lane.fresh()
@@ -87,15 +87,16 @@ def _mark(tree: Tree, said: str) -> bytes:
     return mark.digest()
 
 
-def _open(lane: Lane, number: int, tree: Tree, said: str) -> list[str]:
+def open_at(lane: Lane, number: int, tree: Tree, said: str) -> list[str]:
+    """What is wrong when a disk that looks like this is opened by the same command."""
     lane.fresh()
-    disk_holds(lane, tree)
+    _make(lane, tree)
     wrong = lane.after(Ended(-9, said, ""))
     return [f"cut off at deed {number}: {one}" for one in wrong]
 
 
-def disk_holds(lane: Lane, tree: Tree) -> None:
-    """Make the stage what the tree says; what it does not say otherwise stays untouched."""
+def _make(lane: Lane, tree: Tree) -> None:
+    """Make the stage what the tree says; a file that it has already stays untouched."""
     for path in sorted(lane.stage.rglob("*"), reverse=True):
         if path.is_dir() and tree.get(str(path), b"") is not None:
             path.rmdir()

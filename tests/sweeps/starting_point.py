@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -53,6 +54,8 @@ def _be_the_command(order: dict[str, Any]) -> int:
     os.chdir(Path(order["out"]).parent)
     if order["short"]:
         os.environ["FIELDARCHIVE_SHORT"] = order["short"]
+    if (largest := order["largest_file"]) is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     if order["stopped"]:
         os.kill(os.getpid(), signal.SIGSTOP)
     return run(order["words"])

@@ -60,13 +60,13 @@ class Starter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
+        with self._process as process:
+            assert process.stdin
+            process.stdin.close()
 
-    def plain(self, words: Sequence[str]) -> Ended:
-        """Run a command undisturbed."""
-        self._order(words, stopped=False)
+    def plain(self, words: Sequence[str], largest_file: int | None = None) -> Ended:
+        """Run a command undisturbed, but for the largest file that it may write (`ulimit -f`)."""
+        self._order(words, stopped=False, largest_file=largest_file)
         return self._ended()
 
     def shortened(self, words: Sequence[str], call: str, number: int) -> Ended:
@@ -114,9 +114,15 @@ class Starter:
         return ended, log.read_text(errors="replace")
 
     def _order(
-        self, words: Sequence[str], *, stopped: bool, short: str | None = None
+        self,
+        words: Sequence[str],
+        *,
+        stopped: bool,
+        short: str | None = None,
+        largest_file: int | None = None,
     ) -> dict[str, int]:
         order = {
+            "largest_file": largest_file,
             "words": list(words),
             "short": short,
             "out": str(self.folder / "out.txt"),

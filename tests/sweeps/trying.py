@@ -73,9 +73,11 @@ class Lane:
         return calls_that_touch(self.starter, self.words, self.stage.parent)
 
     def fresh(self) -> None:
-        """A new copy of the stage."""
-        shutil.rmtree(self.stage, ignore_errors=True)
-        shutil.copytree(self._template, self.stage)
+        """A new copy of the stage; where a disk is mounted there, on that disk."""
+        self.stage.mkdir(exist_ok=True)
+        for path in self.stage.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(self._template, self.stage, dirs_exist_ok=True)
 
     def after(self, ended: Ended) -> list[str]:
         """What is wrong after a disturbed command, and after the same command once more."""
