@@ -196,11 +196,12 @@ def test_an_undo_that_is_broken_off_has_done_nothing(run, evening, archive_root,
 def test_a_killed_undo_is_brought_to_its_end_by_asking_again(
     run, evening, archive_root, monkeypatch
 ):
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
+    def killed_when_all_is_written(archive):
+        if record(archive_root, "SELECT max(number) FROM operations") == [(2,)]:
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(undoing.publish, "follow", killed)
-    run("undo", 1)
+    monkeypatch.setattr(undoing.publish, "follow", killed_when_all_is_written)
+    assert run("undo", 1).code == 1
     assert stories.holds(archive_root / "browse", "Zebra") == ["team.db"]
     monkeypatch.undo()
     assert "taken back already" in run("undo", 1).err

@@ -76,6 +76,7 @@ def undo(
     archive: Archive, number: int | None, progress: Progress, *, dry_run: bool = False
 ) -> TakenBack:
     """Take back an operation, the newest that holds when none is named; raises `CannotUndo`."""
+    _catch_up(archive, dry_run=dry_run)
     chosen = operations.next_to_undo(archive.record) if number is None else number
     if chosen is None:
         raise CannotUndo(None, "There is nothing to undo.")
@@ -84,11 +85,18 @@ def undo(
 
 def redo(archive: Archive, progress: Progress, *, dry_run: bool = False) -> TakenBack:
     """Take back the newest undoing that holds; raises `CannotUndo`."""
+    _catch_up(archive, dry_run=dry_run)
     chosen = operations.next_to_redo(archive.record)
     if chosen is None:
-        publish.follow(archive)  # one that was killed may not have come so far
         raise CannotUndo(None, "There is nothing to redo: nothing is undone.")
     return _take_back(archive, chosen, "redo", progress, dry_run=dry_run)
+
+
+def _catch_up(archive: Archive, *, dry_run: bool) -> None:
+    """Show what history says; a command that was killed may have left the pages behind."""
+    if not dry_run:
+        describe_again_if_words_changed(archive)
+        publish.follow(archive)
 
 
 def _take_back(
@@ -101,7 +109,6 @@ def _take_back(
             one for group in groups(records, AT_ONCE) for one in _foreseen(archive, group, number)
         ]
         return _told(archive, number, None, found)
-    describe_again_if_words_changed(archive)
     with Workers() as workers, archive.record.atomic():
         by = arrivals.begin_operation(archive.record, command, *who_and_where(), undoes=number)
         found = []
@@ -118,7 +125,6 @@ def _refuse(archive: Archive, number: int) -> None:
     """Raise `CannotUndo` for what is taken back already, and for what changed no item."""
     asked = operations.operation(archive.record, number)
     if (by := asked.undone_by) is not None:
-        publish.follow(archive)  # that one may have been killed before it came so far
         raise CannotUndo(
             number,
             f"was taken back already, by operation {by}. `fieldarchive undo {by}` brings it back.",

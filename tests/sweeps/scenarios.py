@@ -234,6 +234,10 @@ def _undone(stage: Path) -> None:
     command(stage / "archive", "undo", 2)
 
 
+def _clear_away(stage: Path) -> list[str]:
+    return ["--archive", str(stage / "archive"), "gc", "--older-than", "0d", "--yes"]
+
+
 def _undo(stage: Path) -> list[str]:
     return ["--archive", str(stage / "archive"), "undo", "2"]
 
@@ -259,6 +263,7 @@ SCENARIOS = (
     ),
     Scenario("undo", _two_ingests, _undo, _nothing_new, was_done="was taken back already"),
     Scenario("redo", _undone, _redo, _nothing_new, was_done="nothing is undone"),
+    Scenario("gc", _undone, _clear_away, _what_stays, ("inbox", "before"), keeps_all=False),
     Scenario(
         "erase",
         _two_notes,
