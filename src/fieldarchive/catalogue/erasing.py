@@ -19,8 +19,10 @@ from typing import Any, TypeAlias
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import arrivals, erasures, items, names, removals, seals
+from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.places import Brought, brought_by
-from fieldarchive.catalogue.snapshots import write_snapshot
+from fieldarchive.catalogue.snapshots import faults_of_snapshot, write_snapshot
+from fieldarchive.errors import StorageError
 from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
 
 _OF_A_FOLDER = {FOLDER_FILE.encode(), ITEMS_TABLE.encode()}
@@ -103,9 +105,12 @@ def let_go(database: Database, operation: int) -> list[str]:
 def write_anew(database: Database, room: Path) -> None:
     """Write the whole record from its rows alone; `room` is a file for the meantime.
 
-    SQLite's own VACUUM in place would hold a copy in memory, or outside the archive.
+    SQLite's own VACUUM in place would hold a copy in memory, or outside the archive. What was
+    written there is read again before it takes the record's place; raises `StorageError`.
     """
     write_snapshot(database, room)
+    for wrong in faults_of_snapshot(room, archive_hash(database)):
+        raise StorageError(room, f"the record was written anew, and {wrong}. Check the disk.")
     with closing(sqlite3.connect(room)) as fresh:
         fresh.backup(database.conn)
 

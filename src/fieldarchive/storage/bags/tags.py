@@ -7,12 +7,14 @@ another program would read in the same sense is seen when it has changed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldarchive.errors import StorageError
 from fieldarchive.storage.bags.layout import PART, Bag
 from fieldarchive.storage.keeping import digest_of
 from fieldarchive.storage.syncing import sync_files, sync_folder
@@ -62,7 +64,7 @@ def write_tags(bag: Bag, files: Iterable[PayloadFile], said: Mapping[str, str]) 
         _write(bag, BAGIT, [DECLARATION]),
         _write(bag, INFO, _info_lines({**said, OXUM: payload.oxum})),
     ]
-    parts.append(_write(bag, TAG_MANIFEST, tag_lines({_named(p): p for p in parts})))
+    parts.append(_write(bag, TAG_MANIFEST, tag_lines({_named(p.path): p.path for p in parts})))
     _put(bag, parts)
     return payload
 
@@ -120,16 +122,28 @@ def _beginning(path: Path) -> str:
         return file.read(_LONGEST_TEXT).decode("utf-8", "replace")
 
 
-def _write(bag: Bag, name: str, lines: Iterable[str]) -> Path:
-    part = bag.root / f"{name}{PART}"
-    with part.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines)
-    return part
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A tag file beside its place, and the digest of what was written to it."""
+
+    path: Path
+    sha256: str
 
 
-def _put(bag: Bag, parts: Iterable[Path]) -> None:
-    parts = list(parts)
-    sync_files(parts)
+def _write(bag: Bag, name: str, lines: Iterable[str]) -> _Part:
+    path, hasher = bag.root / f"{name}{PART}", hashlib.sha256()
+    with path.open("wb") as file:
+        for line in lines:
+            hasher.update(line.encode())
+            file.write(line.encode())
+    return _Part(path, hasher.hexdigest())
+
+
+def _put(bag: Bag, parts: Sequence[_Part]) -> None:
+    sync_files([part.path for part in parts])
     for part in parts:
-        os.replace(part, bag.root / _named(part))
+        if digest_of(part.path, from_disk=True) != part.sha256:
+            raise StorageError(part.path, "the disk gave back other bytes than were written to it.")
+    for part in parts:
+        os.replace(part.path, bag.root / _named(part.path))
     sync_folder(bag.root)
