@@ -212,7 +212,8 @@ def main() -> int:
     for figure in figures(parser.parse_args().quick):
         all_well &= figure.is_as_it_should
         verdict = "yes" if figure.is_as_it_should else "**NO**"
-        print(f"| {figure.what} | {figure.tried:,} | {len(figure.broken):,} | {verdict} |")
+        tried_and_broken = f"{figure.tried:,} | {len(figure.broken):,}"
+        print(f"| {figure.what} | {tried_and_broken} | {verdict} |", flush=True)
         for wrong in figure.broken[:5] if not figure.must_break else []:
             print(f"  {wrong}", file=sys.stderr)
     return 0 if all_well else 1

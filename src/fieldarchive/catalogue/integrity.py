@@ -57,6 +57,13 @@ _SHOWN = (
 )
 
 
+def faults_of_stranger(database: Database) -> Iterator[str]:
+    """What is wrong with a record of which only single rows are read: its pages, its layout."""
+    for check in (_pages, _layout):
+        for _, clause in findings(check, database):
+            yield clause
+
+
 def faults(database: Database) -> Iterator[str]:
     """What SQLite and the archive's own rules find wrong, a clause each."""
     for check in CHECKS:
@@ -89,9 +96,12 @@ def _pages(database: Database) -> Iterator[Finding]:
 
 
 def _references(database: Database) -> Iterator[Finding]:
-    for table, _, parent, _ in database.conn.execute("PRAGMA foreign_key_check").fetchall():
-        shown = table if parent in PROJECTION else None
-        yield shown, f"a row of {table} refers to a missing row of {parent}"
+    """Rows that name what is not there. Heads and what shows them have closer checks below."""
+    rows = database.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    for table in sorted({name for (name,) in rows} - {"heads", "items"}):
+        for _, _, parent, _ in database.conn.execute(f'PRAGMA foreign_key_check("{table}")'):
+            shown = table if parent in PROJECTION else None
+            yield shown, f"a row of {table} refers to a missing row of {parent}"
 
 
 def _layout(database: Database) -> Iterator[Finding]:
