@@ -264,6 +264,16 @@ def test_a_full_disk_after_that_is_told_and_made_good(run, inbox, archive_root, 
     assert not holds(archive_root, "Her words.")
 
 
+def test_damage_elsewhere_keeps_nobody_from_withdrawing(run, inbox, archive_root):
+    note(inbox / "lena.md", text="Her words.")
+    note(inbox / "other.md", "Other")
+    run("ingest", inbox)
+    change(archive_root, "UPDATE items SET place = 'elsewhere' WHERE title = 'Other'")
+    assert run("erase", *named(archive_root, "%lena.md"), "--yes").code == 0
+    assert not holds(archive_root, "Her words.")
+    assert run("verify").code == 4
+
+
 @pytest.mark.parametrize("is_forgotten", [False, True])
 def test_a_laptop_that_slept_through_it_brings_nothing_back(
     run, inbox, archive_root, tmp_path, is_forgotten

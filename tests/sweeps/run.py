@@ -17,7 +17,9 @@ import time
 from starts import STRACE, TracingRefused
 from trying import Figure
 
-NAMES = ("kills", "faults", "lies", "order", "replay", "disks", "flips", "bags", "restores")
+NAMES = (
+    "kills", "faults", "lies", "order", "replay", "disks", "flips", "bags", "restores", "erasures",
+)  # fmt: skip
 
 
 def main() -> int:
