@@ -115,6 +115,16 @@ def test_a_record_that_is_none_is_never_called_sound(content, run, filled):
     assert "fieldarchive restore BAG" in ran.err
 
 
+def test_a_name_in_the_schema_that_is_no_text_any_more_is_a_sentence(run, filled):
+    database = filled / "archive.db"
+    content = database.read_bytes()
+    place = content.index(b"recordings (")
+    database.write_bytes(content[:place] + b"\xe1(" + content[place + 2 :])
+    ran = run("verify")
+    assert (ran.code, "Traceback" in ran.err) == (4, False)
+    assert run("status").code == 1
+
+
 def test_a_check_that_dies_is_a_fault(run, filled, monkeypatch):
     monkeypatch.setattr(seals, "broken_rows", lambda _: os._exit(0))
     assert codes(run) == (4, {"unfinished"})

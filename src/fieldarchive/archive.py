@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,10 +94,15 @@ def new_revision(record: str, parents: Iterable[str], account: Account) -> Revis
 @contextmanager
 def _with_record(folders: Folders) -> Iterator[Kept]:
     _refuse_lost_record(folders)
-    with told_in_words(folders.record), closing(open_record(folders.record)) as database:
-        migrate(database)
-        if get_fact(database, "id") is None:
-            put_fact(database, "id", new_id())
+    with told_in_words(folders.record), ExitStack() as stack:
+        try:
+            database = stack.enter_context(closing(open_record(folders.record)))
+            migrate(database)
+            if get_fact(database, "id") is None:
+                put_fact(database, "id", new_id())
+        except UnicodeDecodeError as error:  # SQLite complains of a name that is no text any more
+            reason = f"the database is damaged ({error}). `fieldarchive verify` says how far."
+            raise StorageError(folders.record, reason) from error
         yield Kept(folders, database)
 
 

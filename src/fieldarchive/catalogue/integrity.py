@@ -75,7 +75,7 @@ def findings(check: Check, database: Database) -> Iterator[Finding]:
     """What one check finds; that it cannot be finished is a finding too."""
     try:
         yield from check(database)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         yield None, f"it cannot be read to its end ({error})"
 
 

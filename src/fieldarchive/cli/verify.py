@@ -58,7 +58,7 @@ def command(subset: str | None, source: Path | None, as_json: bool) -> int:
     try:
         found, repaired = _verify(part, source)
     except StorageError as error:  # the record cannot even be opened
-        complain(str(error))
+        complain(f"{error.path}: {error.__cause__}" if error.__cause__ else str(error))
         remark("  next     bring the record back from a backup: fieldarchive restore BAG")
         return FIXITY_BROKEN
     if as_json:

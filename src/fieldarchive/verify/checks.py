@@ -48,6 +48,8 @@ def _on_record(folders: Folders, look: Look) -> Iterator[Verified]:
             yield from look(_opened(folders.record, os.getpid()))
     except StorageError as error:
         yield Verified(faults=[unread(error)])
+    except UnicodeDecodeError as error:  # SQLite complains of a name that is no text any more
+        yield Verified(faults=[database_fault(None, f"it cannot be read to its end ({error})")])
 
 
 @cache
