@@ -172,9 +172,9 @@ def merge(here: Laptop, there: Laptop, without: int | None = None) -> int:
     gone = withdrawn(database, other)
     with database.atomic():
         operation = arrivals.begin_operation(database, "merge", None, here.device)
+        merge_rows.bring_in(database, other, gone, operation)
         missing = dict(merging.missing_originals(database, rows("originals"), gone.originals))
         arrivals.note_originals(database, missing, operation)
-        merge_rows.bring_in(database, other, gone, operation)
         touched = merging.touched(database, operation)
         if without is not None and touched:
             merging.leave_out(database, touched[without % len(touched)], operation)

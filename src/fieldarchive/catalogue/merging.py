@@ -7,13 +7,13 @@ whole. The transaction is the caller's, who gives up all of it when something is
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
+from fieldarchive.catalogue.snapshots import UNREADABLE
 from fieldarchive.errors import DamagedHistory
 from fieldarchive.groups import groups
 
@@ -47,7 +47,7 @@ def rows_of(database: Database, table: str, columns: Sequence[str]) -> Iterator[
         for row in database.conn.execute(f'SELECT {named} FROM "{table}" ORDER BY 1'):
             number += 1
             yield dict(zip(columns, row, strict=True))
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise DamagedHistory(table, number + 1, f"it cannot be read ({error})") from error
 
 

@@ -20,6 +20,8 @@ from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.errors import Unreadable
 
+# What a damaged file may raise; a name in it that is no UTF-8 is no error of SQLite's.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _LONGEST_VALUE = 16 << 20
 # Tables whose rows carry no digest of their own, so that only seals tell what happened to them.
 _BELIEVED = ("originals", "erasures", "erased_originals")
@@ -46,7 +48,7 @@ def faults_of_snapshot(path: Path, expected_hash: str) -> Iterator[str]:
     try:
         with closing(_open(path)) as database:
             yield from _faults(database, expected_hash)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         yield f"it cannot be read ({error})"
 
 
@@ -70,7 +72,7 @@ def foreign(path: Path) -> Iterator[Database]:
 def _in_words() -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise Unreadable(f"its database cannot be read ({error})") from error
 
 
@@ -92,7 +94,7 @@ def _refuse_strange(database: Database) -> None:
             "open it with this version first: fieldarchive --archive FOLDER status"
         )
     database.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-    for fault in integrity.faults(database):
+    for fault in integrity.faults_of_stranger(database):
         raise Unreadable(f"its database is damaged: {fault}")
     for table, row in seals.broken_rows(database, _BELIEVED):
         raise Unreadable(f"its database is damaged: {table} row {row} is not what it was")

@@ -65,7 +65,7 @@ def _words(value: JSON) -> str:
 
 def _said(version: Version) -> str:
     who = version.made_by or "somebody"
-    return f"({who} on {version.device or 'some device'}, {version.made_at[:10]})"
+    return safe(f"({who} on {version.device or 'some device'}, {version.made_at[:10]})")
 
 
 def _named(archive: Archive, record: str) -> str:

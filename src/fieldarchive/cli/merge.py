@@ -49,7 +49,9 @@ def command(other: Path, dry_run: bool, as_json: bool) -> int:
 
 def _say(found: Merged, names: dict[str, str], other: Path) -> None:
     would = "would come" if found.dry_run else "came"
-    if found.changed_nothing:
+    if found.changed_nothing and found.problems:
+        say("Nothing came in.")
+    elif found.changed_nothing:
         say(f"Nothing new: all that {safe(other)} holds was here before. Nothing changed.")
     elif found.revisions:
         new, changed = plural(found.items_new, "new item"), f"{found.items_changed:,} changed"

@@ -1,8 +1,8 @@
 """Merge: the union of two archives, in any order and any number of times the same.
 
-Originals first, safe before anything speaks of them; then revisions and erasures in one
-transaction, with everything that is shown of the records they touch. What was erased anywhere
-stays erased. A record whose original could not be had is left out until it can.
+One transaction: revisions and erasures, each checked; then originals, made safe before a row
+names them; then all that is shown of the records they touch. What was erased anywhere stays
+erased. A record whose original could not be had is left out until it can.
 """
 
 from __future__ import annotations

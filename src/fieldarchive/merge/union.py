@@ -57,9 +57,9 @@ class _Union:
         record, merged = self.archive.record, self.merged
         made_by, device = who_and_where()
         self.operation = arrivals.begin_operation(record, "merge", made_by, device)
-        self._bring_originals(progress)
         came = bring_in(record, self.other, self.gone, self.operation)
         merged.erased, merged.has_new_marks = came.erased, came.has_new_marks
+        self._bring_originals(progress)  # of nobody whose history was refused
         for group in groups(merging.touched(record, self.operation), AT_ONCE):
             self._show(self._complete(group))
         let_go(record, self.gone, self.operation)
