@@ -117,9 +117,10 @@ def test_a_record_that_is_none_is_never_called_sound(content, run, filled):
 
 def test_a_name_in_the_schema_that_is_no_text_any_more_is_a_sentence(run, filled):
     database = filled / "archive.db"
-    content = database.read_bytes()
-    place = content.index(b"recordings (")
-    database.write_bytes(content[:place] + b"\xe1(" + content[place + 2 :])
+    whole = database.read_bytes()
+    spoilt = whole.replace(b"CREATE TABLE recordings", b"CREATE\xe1TABLE recordings")
+    assert spoilt != whole
+    database.write_bytes(spoilt)
     ran = run("verify")
     assert (ran.code, "Traceback" in ran.err) == (4, False)
     assert run("status").code == 1
