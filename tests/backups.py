@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import random
 import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import stories
@@ -182,3 +187,70 @@ def hasty(begin: Callable[[Bag], tuple[int, Path]]) -> Callable[[Bag], tuple[int
         return begin(bag)
 
     return begin_hastily
+
+
+def generation(bag: Path) -> Path:
+    """The folder of the only generation of a bag."""
+    [folder] = (bag / "data" / "record").iterdir()
+    return folder
+
+
+def seal_again(bag: Path) -> None:
+    """Write the manifests to fit what is there now, as a forger would."""
+
+    def lines(paths: list[Path]) -> str:
+        return "".join(
+            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(bag)}\n"
+            for path in sorted(paths)
+        )
+
+    payload = [path for path in (bag / "data").rglob("*") if path.is_file()]
+    (bag / "manifest-sha256.txt").write_text(lines(payload))
+    tags = [bag / name for name in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")]
+    (bag / "tagmanifest-sha256.txt").write_text(lines(tags))
+
+
+def forge_snapshot(bag: Path, sql: str) -> None:
+    """Change the snapshot and correct every digest that names it, as a forger would."""
+    database = generation(bag) / "archive.db"
+    database.chmod(0o600)
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.executescript(sql)
+    forge(bag, "archive.db", database.read_bytes())
+
+
+def forge(bag: Path, name: str, content: bytes) -> None:
+    """Another content for a file of the record, with every digest that names it corrected."""
+    overwrite(generation(bag) / name, content)
+    about = generation(bag) / "generation.json"
+    said = json.loads(about.read_bytes())
+    said["files"][name] = hashlib.sha256(content).hexdigest()
+    overwrite(about, json.dumps(said).encode())
+    seal_again(bag)
+
+
+def live_and_back_up(run: Callable[..., stories.Ran], inbox: Path, bag: Path) -> None:
+    """Notes, one of them corrected, subtitles, a name that is no UTF-8; backed up."""
+    stories.note(inbox / "a.md")
+    stories.write(inbox / "map.pdf", b"%PDF-1.4 not read")
+    stories.write(inbox / "r-1.srt", "1\n00:00:01,000 --> 00:00:04,000\nРынок\n")
+    stories.write(inbox / os.fsdecode(b"\xd0\xff.txt"), b"A name that is no UTF-8.")
+    run("ingest", inbox)
+    stories.note(inbox / "a.md", text="Corrected.")
+    run("ingest", inbox)
+    run("verify")
+    assert run("backup", bag).code == 0
+
+
+def bagit_says(bag: Path) -> int:
+    """What the BagIt program of the Library of Congress thinks of it."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "bagit", "--validate", "--quiet", str(bag)], capture_output=True
+    )
+    return ran.returncode
+
+
+def faults(run: Callable[..., stories.Ran], bag: Path) -> tuple[int, list[str]]:
+    """How `backup --verify` ends, and the codes of what it finds."""
+    ran = run("backup", "--verify", bag, "--json")
+    return ran.code, [fault["code"] for fault in ran.json()["faults"]]

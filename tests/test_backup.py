@@ -1,21 +1,17 @@
 """A backup is whole where it lies, says so only after reading it, and never forgets by accident."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections import namedtuple
 
 import pytest
 from sqlite_utils import Database
 
 import stories
-from backups import damaged, every_damage, fa, files_in, flip, hash_of, overwrite
+from backups import bagit_says, fa, faults, flip, hash_of, overwrite
 from fieldarchive.catalogue import history_lines
 from fieldarchive.catalogue.schema import PROJECTION, migrate
 from fieldarchive.catalogue.seals import sealed_tables
-from fieldarchive.storage.bags import checking
 from stories import note, record, write
 
 
@@ -34,19 +30,6 @@ def filled(run, inbox, archive_root, bag):
     assert run("ingest", inbox).code == 0
     assert run("backup", bag).code == 0
     return archive_root
-
-
-def bagit_says(bag):
-    """What the BagIt program of the Library of Congress thinks of it."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "bagit", "--validate", "--quiet", str(bag)], capture_output=True
-    )
-    return ran.returncode
-
-
-def faults(run, bag):
-    ran = run("backup", "--verify", bag, "--json")
-    return ran.code, [fault["code"] for fault in ran.json()["faults"]]
 
 
 def originals_in(bag):
@@ -243,63 +226,6 @@ def test_a_word_file_with_a_name_that_does_not_travel_is_told_first(run, filled,
     before = stories.stamps(bag)
     assert run("backup", bag).code == 1
     assert stories.stamps(bag) == before
-
-
-def test_every_file_of_a_backup_counts(run, filled, bag):
-    """Missing, empty, short, long and flipped, in turn: the sweep tries all of them on each."""
-    for number, path in enumerate(files_in(bag)):
-        kind, spoilt = every_damage(path.read_bytes())[number % 5]
-        with damaged(path, spoilt):
-            code, found = faults(run, bag)
-            assert (code, bool(found)) == (4, True), (path, kind)
-    assert faults(run, bag) == (0, [])
-
-
-def test_two_originals_that_changed_places_are_seen(run, filled, bag):
-    one, two, *_ = sorted((bag / "data" / "files").glob("??/*"))
-    os.rename(one, bag / "x")
-    os.rename(two, one)
-    os.rename(bag / "x", two)
-    code, found = faults(run, bag)
-    assert (code, found[:2]) == (4, ["bytes-changed"] * 2)
-
-
-def test_a_bag_that_was_forged_to_fit_its_manifest_is_seen(run, filled, bag):
-    """Digests of digests: whoever corrects both manifests still has history against them."""
-    path = next((bag / "data" / "record").glob("*/revisions.jsonl"))
-    words = path.read_text(encoding="utf-8")
-    assert "Morning market" in words
-    overwrite(path, words.replace("Morning market", "Evening market").encode())
-    seal_again(bag)
-    assert bagit_says(bag) == 0
-    assert faults(run, bag) == (4, ["history"])
-
-
-def seal_again(bag):
-    """Write the manifests to fit what is there now, as a forger would."""
-    import hashlib
-
-    def lines(paths):
-        return "".join(
-            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(bag)}\n"
-            for path in sorted(paths)
-        )
-
-    payload = [path for path in (bag / "data").rglob("*") if path.is_file()]
-    (bag / "manifest-sha256.txt").write_text(lines(payload))
-    tags = [bag / name for name in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")]
-    (bag / "tagmanifest-sha256.txt").write_text(lines(tags))
-
-
-def test_without_its_digests_the_check_would_see_nothing(run, filled, bag, monkeypatch):
-    """The control: a check that believes names lets a flip in an original through."""
-    path = next((bag / "data" / "files").glob("??/*"))
-    real = checking.digest_of
-    believe = lambda p, **options: p.name if "files" in p.parts else real(p, **options)  # noqa: E731
-    flip(path, 5)
-    assert faults(run, bag)[0] == 4
-    monkeypatch.setattr(checking, "digest_of", believe)
-    assert faults(run, bag) == (0, [])
 
 
 def test_json_lines_are_json(filled, bag):
