@@ -1,10 +1,14 @@
 """Whatever happened, undoing it step by step gives every evening back, and redoing gives it all."""
 
 import random
+import shutil
 
 import pytest
 
 import stories
+from fieldarchive import unsaying
+from fieldarchive.catalogue.schema import PROJECTION
+from fieldarchive.history.taking_back import Undone
 from stories import note, record, write
 from test_publish import change_something, check_follows
 
@@ -98,3 +102,57 @@ def test_one_evening_taken_out_of_the_middle_comes_back_alone(number, run, inbox
     run("undo", number)
     run("ingest", inbox)
     assert shown(archive_root) == after
+
+
+def test_an_undoing_that_takes_nothing_back_is_seen(run, inbox, archive_root, monkeypatch):
+    """The control: were the account of today written again, the evening would not come back."""
+
+    def takes_nothing_back(history, before, by):
+        now = unsaying.join(history).account
+        return Undone(now, {}, ())
+
+    four_evenings(run, inbox)
+    after = shown(archive_root)
+    monkeypatch.setattr(unsaying, "take_back", takes_nothing_back)
+    run("undo", 4)
+    assert shown(archive_root) == after
+
+
+def projection(root):
+    whole = stories.dump(root / "archive.db")
+    return {table: whole[table] for table in PROJECTION}
+
+
+def does_something(fieldwork, run, inbox, other):
+    """One of the things that a person types, after whatever happened to the folder."""
+    happening = fieldwork.randrange(8)
+    if happening < 3:
+        change_something(fieldwork, inbox)
+        return run("ingest", inbox)
+    if happening < 5:
+        return run("undo")
+    if happening == 5:
+        return run("undo", fieldwork.randrange(1, 6))
+    return run("merge", other) if happening == 6 else run("redo")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_done_and_undone_history_and_what_is_shown_agree(
+    seed, run, inbox, archive_root, tmp_path
+):
+    fieldwork = random.Random(seed)
+    for number in range(6):
+        note(inbox / f"{number}.md", text=f"Note {number}.")
+    run("ingest", inbox)
+    other = tmp_path / "other"
+    shutil.copytree(archive_root, other)
+    write(inbox / "1.yaml", "title: Theirs\n")
+    run("--archive", other, "ingest", inbox)
+    write(inbox / "1.yaml", "title: Mine\n")
+    for _ in range(14):
+        assert does_something(fieldwork, run, inbox, other).code in {0, 1, 3}
+        assert run("verify").code == 0
+    before = projection(archive_root)
+    run("rebuild")
+    assert projection(archive_root) == before
+    check_follows(run, archive_root)
