@@ -122,7 +122,7 @@ def _joined(past: Iterable[Revision]) -> Account | None:
 
 
 def _ages(past: Mapping[str, Revision]) -> dict[str, int]:
-    """How many steps each revision is from the first: what follows another is older than it."""
+    """How many steps each revision is from the first: what follows another is further away."""
     ages: dict[str, int] = {}
     waiting = list(past)
     while waiting:
