@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,14 +51,24 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_of_the_project_stay_as_they_are() -> Iterator[None]:
+    """Whatever the suite takes in where it lies is left with the same bytes and times."""
+    before = [stories.stamps(folder) for folder in stories.OUR_MATERIAL]
+    yield
+    assert [stories.stamps(folder) for folder in stories.OUR_MATERIAL] == before
+
+
 @pytest.fixture
 def run(archive_root: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """The real command line on `archive_root`: `run("ingest", folder)` gives how it ended."""
 
     def run_here(*words: object) -> Ran:
         capsys.readouterr()
+        before = stories.sources_among(words)
         code = run_command(["--archive", str(archive_root), *map(str, words)])
         captured = capsys.readouterr()
+        assert stories.sources_among(words) == before, "a source was changed"
         return Ran(code, captured.out, captured.err)
 
     return run_here

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
+# What the suite takes in where it lies.
+OUR_MATERIAL = (Path(__file__).parent / "files", Path(__file__).parents[1] / "archive" / "inbox")
 TOOLS = CORPORA.parent / "tools"
 
 TOML = """
@@ -164,6 +166,19 @@ def stamps(folder: Path) -> dict[str, tuple[bytes, int]]:
         os.path.relpath(path, folder): (path.read_bytes(), path.lstat().st_mtime_ns)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.is_symlink()
+    }
+
+
+def sources_among(words: Sequence[object]) -> dict[str, dict[str, tuple[bytes, int]]]:
+    """What an ingest is given to read, with its bytes and times; nothing for another command."""
+    if "ingest" not in words:
+        return {}
+    after = words[words.index("ingest") + 1 :]
+    paths = [Path(str(word)) for word in after if os.sep in str(word)]
+    return {
+        str(path): stamps(path) if path.is_dir() else stamps(path.parent)
+        for path in paths
+        if path.exists()
     }
 
 

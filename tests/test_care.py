@@ -1,5 +1,9 @@
 """What was said once is not unsaid by accident: options, access, copies, own files."""
 
+import os
+
+import pytest
+
 import stories
 from stories import note, record, write
 
@@ -57,3 +61,10 @@ def test_an_archive_does_not_take_in_its_own_files(run, archive_root):
 def test_a_folder_named_twice_makes_no_copies(run, inbox, archive_root):
     note(inbox / "sub" / "a.md")
     assert run("ingest", "--json", inbox, inbox / "sub").json()["items"]["duplicate"] == 0
+
+
+def test_the_suite_notices_an_ingest_that_touches_a_source(run, inbox, monkeypatch):
+    paper = note(inbox / "a.md")
+    monkeypatch.setattr("fieldarchive.cli.ingest.say_report", lambda *_: os.utime(paper, (1, 1)))
+    with pytest.raises(AssertionError, match="a source was changed"):
+        run("ingest", inbox)
