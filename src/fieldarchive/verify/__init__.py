@@ -93,7 +93,10 @@ def _note(archive: Kept, found: Verified, part: Part) -> None:
 
 def _count(archive: Kept, found: Verified, part: Part) -> None:
     """Rows whose digest is none would be asked of no folder: nobody shall miss them."""
-    expected = sum(part.has(sha256) for sha256, _ in arrivals.originals(archive.record))
+    if part == WHOLE:
+        expected, _ = arrivals.total(archive.record)
+    else:
+        expected = sum(part.has(sha256) for sha256, _ in arrivals.originals(archive.record))
     if found.files != expected:
         message = f"{found.files:,} originals were checked and {expected:,} have rows."
         found.faults.append(Fault("unfinished", "originals", message))
