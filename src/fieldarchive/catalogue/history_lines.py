@@ -20,8 +20,8 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import seals
 from fieldarchive.errors import DamagedHistory
 from fieldarchive.groups import groups
-from fieldarchive.history.revision import Revision, canonical, digest_of, is_id
-from fieldarchive.history.wellformed import is_digest, is_instant, why_malformed
+from fieldarchive.history.revision import canonical, digest_of, is_id
+from fieldarchive.history.wellformed import are_parents, is_digest, is_instant, why_malformed
 
 # In the order in which they can be filled: no row refers to a table that comes later.
 TABLES = (
@@ -29,6 +29,7 @@ TABLES = (
     "erasures", "erased_originals", "revisions",
 )  # fmt: skip
 _AS_JSON = {"body", "parents"}  # columns of revisions that hold canonical JSON already
+_NAMED = ("record", "kind", "parents", "made_at", "made_by", "device")
 _AT_ONCE = 1_000
 _HEADS = (
     "INSERT INTO heads SELECT record, digest FROM revisions WHERE digest NOT IN "
@@ -172,16 +173,18 @@ def why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
 
 
 def _why_no_revision(row: Mapping[str, Any]) -> str | None:
-    body, parents = (json.loads(row[n], parse_constant=_no_number) for n in ("body", "parents"))
-    if not isinstance(body, dict) or not isinstance(parents, list):
-        return "it is no description of an item"
-    if (canonical(body), canonical(parents)) != (row["body"], row["parents"]):
+    body = _DECODER.decode(row["body"])
+    if canonical(body) != row["body"]:
         return "its JSON is not spelled as the program spells it"
-    made = (row["made_at"], row["made_by"], row["device"])
-    if digest_of(row["body"], row["record"], row["kind"], row["parents"], *made) != row["digest"]:
+    if not are_parents(row["parents"]):
+        return "one of its parents is no digest"
+    if digest_of(row["body"], *(row[name] for name in _NAMED)) != row["digest"]:
         return "the revision no longer says what it said"
-    return why_malformed(Revision(row["record"], row["kind"], tuple(parents), *made, body))
+    return why_malformed(row["record"], row["kind"], row["made_at"], body)
 
 
 def _no_number(written: str) -> NoReturn:
     raise ValueError(f"{written} is no number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)

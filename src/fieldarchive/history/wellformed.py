@@ -8,17 +8,25 @@ it also says what it said is told by its digest.
 from __future__ import annotations
 
 import re
+from dataclasses import MISSING, fields
 from pathlib import PurePosixPath
 
-from fieldarchive.history.revision import Account, Revision, account_of, is_id
-from fieldarchive.model import JSON, FileEntry
+from fieldarchive.history.revision import is_id
+from fieldarchive.model import Authority, FileEntry, Role
 
 KINDS = ("item",)
-_PLAIN = (str, int, float, type(None))
 _LONGEST_NAME = 4096
 _LONGEST_ENDING = 100
+_LARGEST_NUMBER = (1 << 63) - 1
 _DIGEST = re.compile("[0-9a-f]{64}")
+_PARENTS = re.compile(r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]')
 _INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_AUTHORITIES = {authority.name.lower() for authority in Authority}
+_ROLES = {role.value for role in Role}
+_PLAIN = (str, int, float, type(None))
+_TOLD = {field.name for field in fields(FileEntry)}
+_NEEDED = {field.name for field in fields(FileEntry) if field.default is MISSING}
+_NUMBERS = ("size", "row")
 
 
 def is_digest(text: object) -> bool:
@@ -31,48 +39,59 @@ def is_instant(text: object) -> bool:
     return isinstance(text, str) and _INSTANT.fullmatch(text) is not None
 
 
-def why_malformed(revision: Revision) -> str | None:
-    """A clause that says what is wrong with a revision's shape; None when nothing is."""
-    if not isinstance(revision.record, str) or not is_id(revision.record):
+def are_parents(text: object) -> bool:
+    """Whether a value could be the digests of parents, as canonical JSON."""
+    return isinstance(text, str) and _PARENTS.fullmatch(text) is not None
+
+
+def why_malformed(record: object, kind: object, made_at: object, body: object) -> str | None:
+    """A clause that says what is wrong with the shape of a revision; None when nothing is.
+
+    `body` is the value of its JSON.
+    """
+    if not (isinstance(record, str) and is_id(record)):
         return "its record has no id"
-    if not is_instant(revision.made_at):
+    if kind not in KINDS:
+        return f'its kind "{kind}" is not known here'
+    if not is_instant(made_at):
         return "it does not say when it was made"
-    if revision.kind not in KINDS:
-        return f'its kind "{revision.kind}" is not known here'
-    if not all(map(is_digest, revision.parents)):
-        return "one of its parents is no digest"
-    try:
-        account = account_of(revision.body)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    if not isinstance(body, dict):
         return "it is no description of an item"
-    return _why_malformed(account)
-
-
-def _why_malformed(account: Account) -> str | None:
-    names: list[object] = [n for claim in account.description for n in (claim.field, claim.origin)]
-    if not all(isinstance(name, str) for name in names):
-        return "one of its claims has no field or no origin"
-    if not all(_is_value(claim.value) for claim in account.description):
-        return "one of its claims has a value that is neither words, a number nor a list of them"
-    if not account.files:
+    claims, files = body.get("claims"), body.get("files")
+    if not (isinstance(claims, list) and isinstance(files, list)):
+        return "it is no description of an item"
+    if not all(map(_is_claim, claims)):
+        return "one of its claims is not a field with a value, an authority and an origin"
+    if not files:
         return "it has no file"
-    return next((why for entry in account.files if (why := _why_no_file(entry))), None)
+    return next((why for entry in files if (why := _why_no_file(entry))), None)
 
 
-def _is_value(value: JSON) -> bool:
-    return all(isinstance(one, _PLAIN) for one in (value if isinstance(value, list) else [value]))
+def _is_claim(claim: object) -> bool:
+    if not (isinstance(claim, list) and len(claim) == 4):
+        return False
+    field, value, authority, origin = claim
+    if not (isinstance(field, str) and isinstance(authority, str) and isinstance(origin, str)):
+        return False
+    if isinstance(value, list):
+        return authority in _AUTHORITIES and all(isinstance(one, _PLAIN) for one in value)
+    return authority in _AUTHORITIES and isinstance(value, _PLAIN)
 
 
-def _why_no_file(entry: FileEntry) -> str | None:
-    said: list[object] = [entry.name, entry.format, entry.mime]
-    texts = [*said, entry.language or "", entry.encoding or ""]
-    numbers = (entry.size, entry.row or 0)
-    if not is_digest(entry.sha256):
+def _why_no_file(entry: object) -> str | None:
+    if not (isinstance(entry, dict) and _NEEDED <= entry.keys() <= _TOLD):
+        return "one of its files is not described as files are"
+    for name, value in entry.items():
+        if name in _NUMBERS:
+            if not (type(value) is int and 0 <= value <= _LARGEST_NUMBER):
+                return "one of its files has a size or a row that is no number"
+        elif not isinstance(value, str) or "\0" in value:
+            return "one of its files is not described in words"
+    if entry["role"] not in _ROLES:
+        return "one of its files has a role that is not known here"
+    if not is_digest(entry["sha256"]):
         return "one of its files has no digest"
-    if not all(isinstance(text, str) and "\0" not in text for text in texts):
-        return "one of its files is not described in words"
-    if not all(type(number) is int and 0 <= number < 1 << 63 for number in numbers):
-        return "one of its files has a size or a row that is no number"
-    if len(entry.name) > _LONGEST_NAME or len(PurePosixPath(entry.name).suffix) > _LONGEST_ENDING:
+    name = entry["name"]
+    if len(name) > _LONGEST_NAME or len(PurePosixPath(name).suffix) > _LONGEST_ENDING:
         return "one of its files has an endless name"
     return None

@@ -50,7 +50,7 @@ def fetch(
 def borrowed(other: Folders, folders: Folders) -> Iterator[Path]:
     """A copy of another archive's database, in the archive's own folder for parts.
 
-    The journal of a run that was cut off there comes with it. Raises `Unreadable` and `ArchiveBusy`.
+    The journal of a run that was cut off there comes with it. Raises `Unreadable`, `ArchiveBusy`.
     """
     copies: list[Path] = []
     try:
