@@ -1,6 +1,7 @@
 """What is called kept is safe: full disks, lying disks, writers, kills and strange names."""
 
 import hashlib
+import json
 import multiprocessing
 import os
 import random
@@ -206,10 +207,12 @@ def test_a_file_that_is_being_written_is_refused_and_taken_whole_later(run, inbo
     with subprocess.Popen([sys.executable, "-c", WRITER, path]) as writer:
         while path.stat().st_size == 8 << 20:
             time.sleep(0.01)
-        ran = run("ingest", inbox, "--json")
-        writer.kill()
-    codes = {problem["code"] for problem in ran.json()["problems"]}
-    assert (ran.code, codes) == (3, {"changed"})
+        try:
+            ran = program(archive_root, "ingest", inbox, "--json")
+        finally:
+            writer.kill()
+    codes = {problem["code"] for problem in json.loads(ran.stdout)["problems"]}
+    assert (ran.returncode, codes) == (3, {"changed"})
     assert record(archive_root, "SELECT count(*) FROM items") == [(1,)]
     assert parts(archive_root) == []
     assert run("ingest", inbox).code == 0
