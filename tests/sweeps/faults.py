@@ -8,30 +8,29 @@ is not 0; what was done is whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from itertools import cycle
 
 import scenarios
 from scenarios import Scenario
 from starts import Call, Ended
 from trying import Figure, Lane, lanes, side_by_side, thinned
 
-_MAKES = {
-    "openat", "mkdir", "rename", "renameat2", "link", "linkat", "symlink", "unlink", "unlinkat",
-    "rmdir", "write", "pwrite64", "ftruncate", "chmod", "fchmod", "fsync", "fdatasync", "syncfs",
-    "copy_file_range", "sendfile", "utimensat",
-}  # fmt: skip
-_READS = {"read", "pread64", "getdents64", "newfstatat", "flock", "statfs", "fadvise64", "lseek"}
-ERRORS = {"ENOSPC": _MAKES, "EDQUOT": _MAKES, "EROFS": _MAKES, "EIO": _MAKES | _READS}
+_READS = {"openat", "read", "pread64", "getdents64", "newfstatat", "flock", "statfs", "fadvise64"}
+ERRORS = ("ENOSPC", "EDQUOT", "EROFS", "EIO")
 SHORT = "half of it"
+IN_TURN = "in turn"
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Every scenario, and then bugs that have to be found."""
-    for scenario in scenarios.SCENARIOS:
-        for fault in (*ERRORS, SHORT):
-            yield sweep(scenario, fault, at_most=8 if quick else None)
-    first = scenarios.SCENARIOS[0]
-    for bug, fault in ("traceback-shown", "ENOSPC"), ("short-writes-believed", SHORT):
+    """One file with every error at every call; the rest with another error at each; and bugs."""
+    at_most = 8 if quick else None
+    first, *others = scenarios.SCENARIOS
+    for fault in (*ERRORS, SHORT):
+        yield sweep(first, fault, at_most=at_most)
+    yield sweep(others[0], SHORT, at_most=at_most)
+    for scenario in others:
+        yield sweep(scenario, IN_TURN, at_most=at_most)
+    for bug, fault in ("traceback-shown", IN_TURN), ("short-writes-believed", SHORT):
         yield sweep(first, fault, bug)
 
 
@@ -39,41 +38,41 @@ def sweep(
     scenario: Scenario, fault: str, bug: str | None = None, at_most: int | None = None
 ) -> Figure:
     """Let each call of a command fail in one way."""
-    is_short = fault == SHORT
-    with lanes(scenario, bug, preload="short_write.c" if is_short else None) as made:
+    with lanes(scenario, bug, preload="short_write.c" if fault == SHORT else None) as made:
+        work = list(_failing(made[0].points(), fault))
         for lane in made:
             lane.starter.follows = False  # a worker that fails is a reading that fails, no loss
-        points = [point for point in made[0].points() if _may_fail(point, fault)]
-        attempt = shorten_at if is_short else partial(fail_at, error=fault)
-        tried, broken = side_by_side(made, thinned(points, at_most), attempt)
+        tried, broken = side_by_side(made, thinned(work, at_most), fail_at)
     planted = f", {bug} planted" if bug else ""
     what = f"faults, {fault}: {scenario.name}{planted}"
     return Figure(what, tried, broken, must_break=bug is not None)
 
 
-def _may_fail(point: Call, fault: str) -> bool:
+def _failing(points: Sequence[Call], fault: str) -> Iterator[tuple[Call, str]]:
+    """Each point at which a fault may strike, and the fault; "in turn" each has another."""
+    turn = cycle(ERRORS)
+    for point in points:
+        if fault == SHORT:
+            if point.name in {"write", "pwrite64"} and point.result > 1:
+                yield point, SHORT
+        elif point.changes:
+            yield point, next(turn) if fault == IN_TURN else fault
+        elif fault == "EIO" and point.name in _READS:
+            yield point, fault
+
+
+def fail_at(lane: Lane, work: tuple[Call, str]) -> Sequence[str] | None:
+    """What is wrong after this call has failed so; None when it did not come so far."""
+    point, fault = work
+    lane.fresh()
     if fault == SHORT:
-        return point.name in {"write", "pwrite64"} and point.result > 1
-    return point.name in ERRORS[fault]
-
-
-def fail_at(lane: Lane, point: Call, *, error: str) -> Sequence[str] | None:
-    """What is wrong after this call has failed; None when it did not come so far."""
-    lane.fresh()
-    ended = lane.starter.injected(lane.words, point, f"error={error}")
-    return _judged(lane, point, ended) if ended.struck else None
-
-
-def shorten_at(lane: Lane, point: Call) -> Sequence[str] | None:
-    """What is wrong after this write has taken half; None when it did not come so far."""
-    lane.fresh()
-    ended = lane.starter.shortened(lane.words, point.name, point.number)
-    return _judged(lane, point, ended) if ended.struck else None
-
-
-def _judged(lane: Lane, point: Call, ended: Ended) -> list[str]:
+        ended = lane.starter.shortened(lane.words, point.name, point.number)
+    else:
+        ended = lane.starter.injected(lane.words, point, f"error={fault}")
+    if not ended.struck:
+        return None
     found = [*badly_told(lane, ended), *lane.after(ended)]
-    return [f"{point.line[:150]}: {wrong}" for wrong in found]
+    return [f"{fault} {point.line[:150]}: {wrong}" for wrong in found]
 
 
 def badly_told(lane: Lane, ended: Ended, *, nothing_there: bool = False) -> Iterator[str]:

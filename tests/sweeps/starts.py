@@ -21,6 +21,11 @@ from types import TracebackType
 STRACE = shutil.which("strace")
 HERE = Path(__file__).parent
 ANY = "%file,%desc"
+_CHANGES = {
+    "openat", "mkdir", "rename", "renameat2", "link", "linkat", "symlink", "unlink", "unlinkat",
+    "rmdir", "write", "pwrite64", "ftruncate", "chmod", "fchmod", "fsync", "fdatasync", "syncfs",
+    "copy_file_range", "sendfile", "utimensat",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,11 @@ class Call:
     name: str
     number: int
     line: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes what is on the disk, or makes that safe, or says something."""
+        return self.name in _CHANGES and (self.name != "openat" or "O_CREAT" in self.line)
 
     @property
     def result(self) -> int:
