@@ -20,14 +20,16 @@ from starts import Ended
 from trying import Figure, Lane, lanes, side_by_side, thinned
 
 _PER_CUT = 3
+_OF_OTHERS = 150
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Every scenario whose files one process writes, and then bugs that have to be found."""
+    """Scenarios whose files one process writes, the first in all its states; and then bugs."""
+    first = scenarios.SCENARIOS[0]
     for scenario in scenarios.SCENARIOS:
         if not scenario.has_workers:
-            yield sweep(scenario, at_most=16 if quick else None)
-    first = scenarios.SCENARIOS[0]
+            every = None if scenario is first else _OF_OTHERS
+            yield sweep(scenario, at_most=16 if quick else every)
     for bug in ("no-sync", "folders-unsynced", "row-before-file"):
         yield sweep(first, bug, at_most=60 if quick else 200)
 
