@@ -65,10 +65,10 @@ def run(archive_root: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...,
 
     def run_here(*words: object) -> Ran:
         capsys.readouterr()
-        before = stories.sources_among(words)
+        before = stories.sources_among(words, archive_root)
         code = run_command(["--archive", str(archive_root), *map(str, words)])
         captured = capsys.readouterr()
-        assert stories.sources_among(words) == before, "a source was changed"
+        assert stories.sources_among(words, archive_root) == before, "a source was changed"
         return Ran(code, captured.out, captured.err)
 
     return run_here

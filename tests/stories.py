@@ -169,16 +169,18 @@ def stamps(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
-def sources_among(words: Sequence[object]) -> dict[str, dict[str, tuple[bytes, int]]]:
-    """What an ingest is given to read, with its bytes and times; nothing for another command."""
+def sources_among(words: Sequence[object], own: Path) -> dict[str, tuple[bytes, int]]:
+    """What an ingest is given to read, with bytes and times; what lies in the archive is not."""
     if "ingest" not in words:
         return {}
     after = words[words.index("ingest") + 1 :]
-    paths = [Path(str(word)) for word in after if os.sep in str(word)]
+    paths = [Path(str(word)).absolute() for word in after if os.sep in str(word)]
+    folders = {path if path.is_dir() else path.parent for path in paths if path.exists()}
     return {
-        str(path): stamps(path) if path.is_dir() else stamps(path.parent)
-        for path in paths
-        if path.exists()
+        str(folder / name): stamp
+        for folder in folders
+        for name, stamp in stamps(folder).items()
+        if not (folder / name).is_relative_to(own)
     }
 
 
