@@ -91,7 +91,10 @@ def _why_no_file(entry: object) -> str | None:
         return "one of its files has a role that is not known here"
     if not is_digest(entry["sha256"]):
         return "one of its files has no digest"
-    name = entry["name"]
-    if len(name) > _LONGEST_NAME or len(PurePosixPath(name).suffix) > _LONGEST_ENDING:
-        return "one of its files has an endless name"
-    return None
+    return "one of its files has an endless name" if _is_endless(entry["name"]) else None
+
+
+def _is_endless(name: str) -> bool:
+    if len(name) <= _LONGEST_ENDING:
+        return False
+    return len(name) > _LONGEST_NAME or len(PurePosixPath(name).suffix) > _LONGEST_ENDING
