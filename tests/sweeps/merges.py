@@ -60,7 +60,12 @@ def main() -> int:
     all_well = True
     for figure in figures("--quick" in sys.argv[1:]):
         all_well &= figure.is_as_it_should
-        print(figure.what, figure.tried, *figure.broken[:1], flush=True)
+        verdict = "yes" if figure.is_as_it_should else "NO"
+        print(
+            f"| {figure.what} | {figure.tried:,} | {len(figure.broken):,} | {verdict} |", flush=True
+        )
+        for wrong in figure.broken if not figure.must_break else ():
+            print(f"  {wrong}", file=sys.stderr, flush=True)
     return 0 if all_well else 1
 
 

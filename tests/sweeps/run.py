@@ -19,6 +19,7 @@ from trying import Figure
 
 NAMES = (
     "kills", "faults", "lies", "order", "replay", "disks", "flips", "bags", "restores", "erasures",
+    "merges",
 )  # fmt: skip
 
 

@@ -62,6 +62,7 @@ class _Union:
         self._bring_originals(progress)  # of nobody whose history was refused
         for group in groups(merging.touched(record, self.operation), AT_ONCE):
             self._show(self._complete(group))
+        merged.doubled = list(dict.fromkeys(merged.doubled))  # each was found from both its sides
         let_go(record, self.gone, self.operation)
         merged.clock_ahead = _ahead(merging.newest_said(record, self.operation))
         merged.revisions = merging.count_added(record, self.operation)
@@ -97,9 +98,7 @@ class _Union:
             return
         show(self.archive, standing, self.workers)
         group = [one.record for one in standing]
-        merged.doubled += [
-            pair for pair in merging.doubled(record, group) if pair not in merged.doubled
-        ]
+        merged.doubled += merging.doubled(record, group)
         merged.unknown_words += items.count_with_problem(record, group, _UNKNOWN)
 
 
