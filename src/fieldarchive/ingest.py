@@ -50,8 +50,8 @@ def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: 
         except StorageError as error:
             report.failure = error
         except KeyboardInterrupt:
-            pass  # asked a second time; the report tells what was safe before
-        report.interrupted = stopping.asked
+            report.interrupted = True  # asked a second time; what was safe before is reported
+        report.interrupted |= stopping.asked
     return report
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fieldarchive.archive import opened
+from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.ingest_report import say_report
 from fieldarchive.cli.serve import port_option, serve_archive
 from fieldarchive.cli.words import progress, safe, say
@@ -20,7 +21,7 @@ from fieldarchive.starting import new_sample_archive, sample_inbox
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("fieldarchive-demo"))
 @port_option
 @click.option("--no-serve", is_flag=True, help="Make the archive and stop there.")
-def command(folder: Path, port: int, no_serve: bool) -> None:
+def command(folder: Path, port: int, no_serve: bool) -> int:
     """Make a sample archive in FOLDER, ingest its material and serve it, until Ctrl-C.
 
     All of the material is composed for demonstration. Run it again to go on with the same
@@ -34,6 +35,11 @@ def command(folder: Path, port: int, no_serve: bool) -> None:
     with opened(folder.absolute()) as archive, progress("ingesting") as bar:
         report = ingest(archive, [sample_inbox()], Options(), bar)
     say_report(report, {}, list_items=False)
+    if report.failure is not None:
+        raise report.failure
+    if report.interrupted:
+        return FAILED
     say(f"  next     fieldarchive --archive {safe(folder)} find рынок")
     if not no_serve:
         serve_archive(folder.absolute(), port)
+    return DONE
