@@ -56,6 +56,7 @@ def test_what_is_shown_is_made_again_by_rebuild(sql, run, filled):
         ("UPDATE bundles SET basis = 'x'", "row-changed"),
         ("UPDATE archive SET value = 'x'", "row-changed"),
         ("UPDATE _sqlite_migrations SET applied_at = '1969-01-01'", "row-changed"),
+        ("UPDATE _sqlite_migrations SET seal = NULL", "row-changed"),
         ("UPDATE revisions SET operation = 7", "row-changed"),
         ("INSERT INTO heads SELECT record, 'abc' FROM heads LIMIT 1", "database"),
         ("CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END", "database"),
@@ -124,6 +125,15 @@ def test_a_name_in_the_schema_that_is_no_text_any_more_is_a_sentence(run, filled
     ran = run("verify")
     assert (ran.code, "Traceback" in ran.err) == (4, False)
     assert run("status").code == 1
+
+
+def test_a_letter_of_an_index_that_sqlite_makes_and_never_reads_is_a_fault(run, filled):
+    database = filled / "archive.db"
+    whole = database.read_bytes()
+    spoilt = whole.replace(b"_originals_1originals", b"_originals_1Originals")
+    assert spoilt != whole
+    database.write_bytes(spoilt)
+    assert codes(run) == (4, {"database"})
 
 
 def test_a_check_that_dies_is_a_fault(run, filled, monkeypatch):

@@ -121,8 +121,8 @@ ORIGINALS = Target("originals", originals, verify_notices)
 DATABASE = Target("archive.db", database, verify_notices, database_says)
 _BREAKS = (damages.missing, damages.truncated, damages.emptied)
 WAYS: Sequence[tuple[Target, Damage, int]] = (
-    (ORIGINALS, damages.flip, 4_000),
-    (DATABASE, damages.flip, 5_000),
+    (ORIGINALS, damages.flip, 6_000),
+    (DATABASE, damages.flip, 10_000),
     *((ORIGINALS, way, 150) for way in (*_BREAKS, damages.extra, damages.swapped)),
     *((DATABASE, way, 100) for way in _BREAKS),
 )

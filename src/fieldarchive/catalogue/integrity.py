@@ -21,10 +21,11 @@ from fieldarchive.catalogue.schema import PROJECTION, migrate
 Finding: TypeAlias = "tuple[str | None, str]"
 Check: TypeAlias = "Callable[[Database], Iterator[Finding]]"
 
-# Tables, indexes, views and triggers, but for what SQLite makes by itself; what the header says;
-# the migrations that were applied.
+# Tables, indexes, views and triggers, but for the statistics that SQLite's ANALYZE leaves; what
+# the header says; the migrations that were applied.
 _LAYOUT = (
-    "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'",
+    "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_schema "
+    "WHERE name NOT GLOB 'sqlite_stat[14]'",
     "SELECT 'application_id', application_id FROM pragma_application_id",
     "SELECT 'user_version', user_version FROM pragma_user_version",
     "SELECT 'encoding', encoding FROM pragma_encoding",

@@ -149,6 +149,8 @@ def m004_seals_of_migrations(database: Database) -> None:
 
 
 def migrate(database: Database) -> None:
-    """Bring `archive.db` to the newest layout."""
-    migrations.apply(database)
-    seals.seal_all(database, "_sqlite_migrations")
+    """Bring `archive.db` to the newest layout, all of it or nothing."""
+    if migrations.pending(database):
+        with database.atomic():
+            migrations.apply(database)
+            seals.seal_all(database, "_sqlite_migrations")
