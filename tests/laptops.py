@@ -179,7 +179,7 @@ def merge(here: Laptop, there: Laptop, without: int | None = None) -> int:
         if without is not None and touched:
             merging.leave_out(database, touched[without % len(touched)], operation)
         merge_rows.let_go(database, gone, operation)
-        return merging.count_added(database, operation)
+        return merging.count_added(database, operation)[0]
 
 
 @cache

@@ -59,8 +59,9 @@ _SHOWN = (
 
 
 def faults_of_stranger(database: Database) -> Iterator[str]:
-    """What is wrong with a record of which only single rows are read: its pages, its layout."""
-    for check in (_pages, _layout):
+    """What is wrong with a record of which only rows are read, in the order of their keys: its
+    layout, and its pages without the indexes."""
+    for check in (_layout, _tables):
         for _, clause in findings(check, database):
             yield clause
 
@@ -92,6 +93,12 @@ def open_to_check(path: Path) -> Database:
 
 def _pages(database: Database) -> Iterator[Finding]:
     for (line,) in database.conn.execute("PRAGMA integrity_check").fetchall():
+        if line != "ok":
+            yield None, str(line)
+
+
+def _tables(database: Database) -> Iterator[Finding]:
+    for (line,) in database.conn.execute("PRAGMA quick_check").fetchall():
         if line != "ok":
             yield None, str(line)
 

@@ -32,18 +32,22 @@ class Past:
 
     def __init__(self, revisions: Mapping[str, Revision]) -> None:
         self._revisions = revisions
-        self._accounts = {digest: account_of(one.body) for digest, one in revisions.items()}
-        self._facts = {digest: _facts(account) for digest, account in self._accounts.items()}
-        self._seen: dict[str, int] = {}  # who knew what, a bit for each revision
-        self._bits: dict[str, int] = {}
-        self._writes: dict[str, Writes] = {}
         known = {
             digest: [parent for parent in one.parents if parent in revisions]
             for digest, one in sorted(revisions.items())
         }
-        for number, digest in enumerate(TopologicalSorter(known).static_order()):
-            self._bits[digest] = 1 << number
-            self._remember(digest, known[digest])
+        order = list(TopologicalSorter(known).static_order())
+        self._bits = {digest: 1 << number for number, digest in enumerate(order)}
+        self._seen: dict[str, int] = {}  # who knew what, a bit for each revision
+        for digest in order:
+            seen = (self._seen[parent] for parent in known[digest])
+            self._seen[digest] = reduce(int.__or__, seen, self._bits[digest])
+        recent = order[self._beginning(order) :]
+        self._accounts = {digest: account_of(revisions[digest].body) for digest in recent}
+        self._facts = {digest: _facts(account) for digest, account in self._accounts.items()}
+        self._writes: dict[str, Writes] = {}
+        for digest in recent:
+            self._remember(digest, known[digest] if digest != recent[0] else [])
 
     def joined(self, digests: Sequence[str]) -> Writes:
         """The writes that nobody among `digests` has replaced, by what was written."""
@@ -68,10 +72,20 @@ class Past:
         """Whose word on a key stands, the newest first."""
         return newest_first(self._revisions[digest] for digest in writes[key])
 
+    def _beginning(self, order: Sequence[str]) -> int:
+        """The last revision that knew all before it and is known to all after it.
+
+        What was said before is summed up in it, so that a long history costs no more than a short.
+        """
+        known_to_all = -1
+        for number in range(len(order) - 1, 0, -1):
+            known_to_all &= self._seen[order[number]]
+            knew_all = self._seen[order[number]] == (2 << number) - 1
+            if knew_all and known_to_all & self._bits[order[number]]:
+                return number
+        return 0
+
     def _remember(self, digest: str, parents: Sequence[str]) -> None:
-        self._seen[digest] = reduce(
-            int.__or__, (self._seen[parent] for parent in parents), self._bits[digest]
-        )
         before = self.joined(parents) if parents else {}
         facts, wrote = self._facts[digest], {}
         for key in facts.keys() - before.keys():

@@ -65,8 +65,8 @@ class _Union:
         merged.doubled = list(dict.fromkeys(merged.doubled))  # each was found from both its sides
         let_go(record, self.gone, self.operation)
         merged.clock_ahead = _ahead(merging.newest_said(record, self.operation))
-        merged.revisions = merging.count_added(record, self.operation)
-        merged.items_new, merged.items_changed = merging.count_touched(record, self.operation)
+        counted = merging.count_added(record, self.operation)
+        merged.revisions, merged.items_new, merged.items_changed = counted
         arrivals.end_operation(record, self.operation, merged.summary())
 
     def _bring_originals(self, progress: Progress) -> None:
