@@ -173,7 +173,8 @@ def merge(here: Laptop, there: Laptop, without: int | None = None) -> int:
     with database.atomic():
         operation = arrivals.begin_operation(database, "merge", None, here.device)
         merge_rows.bring_in(database, other, gone, operation)
-        missing = dict(merging.missing_originals(database, rows("originals"), gone.originals))
+        out = gone.originals(database, other)
+        missing = dict(merging.missing_originals(database, rows("originals"), out))
         arrivals.note_originals(database, missing, operation)
         touched = merging.touched(database, operation)
         if without is not None and touched:

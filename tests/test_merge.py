@@ -196,3 +196,15 @@ def test_cloned_disks_that_write_in_the_same_second(lena, card):
     assert same(lena, clone)
     assert set(lena.conflicts()["title"]) == {"one", "other"}
     assert lena.record("SELECT count(*) FROM items") == [(4,)]
+
+
+def test_a_backup_of_another_laptop_is_merged_like_the_laptop(lena, wei, card, tmp_path):
+    stories.note(card / "bridge.md", title="The bridge")
+    describe(wei, card, title="The last ferry")
+    assert wei.run("backup", tmp_path / "stick").code == 0
+    before = stories.stamps(tmp_path / "stick")
+    assert lena.merge(tmp_path / "stick").code == 0
+    assert stories.stamps(tmp_path / "stick") == before
+    assert lena.hash() == wei.hash()
+    assert "Nothing new" in wei.merge(lena).out
+    assert same(lena, wei)

@@ -56,8 +56,11 @@ def _of_rows(laptop: Laptop, ledger: Ledger) -> Iterator[str]:
     if heads != here - named:
         yield f"the heads on {laptop.device} are wrong"
     originals = {s for (s,) in laptop.database.conn.execute("SELECT sha256 FROM originals")}
-    if {e.sha256 for d in here for e in account_of(ledger.said[d].body).files} - originals:
+    named = {e.sha256 for d in here for e in account_of(ledger.said[d].body).files}
+    if named - originals:
         yield f"an original that a revision names is not on {laptop.device}"
+    if originals - named:
+        yield f"an original that was withdrawn is on {laptop.device}"
     for table, row in seals.broken_rows(laptop.database, ["revisions", "erasures", "originals"]):
         yield f"{table} {row} is broken"
 

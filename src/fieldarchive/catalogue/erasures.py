@@ -133,7 +133,7 @@ def withdrawn(database: Database, sha256s: Iterable[str]) -> list[str]:
     """Which of these originals were of erased records alone: marked, and named by no revision."""
     erasures = all_erasures(database)
     marked = {sha256 for sha256 in sha256s if erasures.of(sha256) is not None}
-    return sorted(marked - needed_by(database, marked).keys())
+    return sorted(marked - needed_by(database, marked).keys()) if marked else []
 
 
 def unnamed(database: Database) -> list[str]:

@@ -68,7 +68,7 @@ def not_here(database: Database, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def missing_originals(
-    database: Database, rows: Iterable[Row], without: Container[str]
+    database: Database, rows: Iterable[Row], without: Container[str] = ()
 ) -> Iterator[tuple[str, int]]:
     """The originals of another archive that are not here, with their sizes in bytes."""
     number = 0

@@ -29,8 +29,7 @@ def bring_in(record: Database, other: Other, gone: Withdrawn, operation: int) ->
 
     Raises `NothingToMerge` when its history cannot stand by itself, and `DamagedHistory`.
     """
-    living = (row for row in other.rows("revisions") if row["record"] not in gone.records)
-    merging.add_incoming(record, living, operation)
+    merging.add_incoming(record, gone.living(other.rows("revisions")), operation)
     if (stray := merging.stray_revision(record, operation)) is not None:
         raise NothingToMerge(other.path, f"revision {stray} follows one that is not there")
     came = _erase(record, gone, operation)  # only now is it known which originals others need
@@ -40,15 +39,15 @@ def bring_in(record: Database, other: Other, gone: Withdrawn, operation: int) ->
 
 def let_go(record: Database, gone: Withdrawn, operation: int) -> None:
     """Give up originals that nobody living names, once it is known which records came in."""
-    if gone.records:
+    if gone.erased_at:
         erasing.let_go(record, operation)
 
 
 def _erase(record: Database, gone: Withdrawn, operation: int) -> Came:
     """Erase here what was erased there, and remember all that it left."""
     known = erasures.all_erasures(record)
-    new = [one for one, _ in gone.theirs if one not in known.erased_at]
-    erasures.put_tombstones(record, gone.theirs, operation)
+    new = [one for one in gone.theirs if one not in known.erased_at]
+    erasures.put_tombstones(record, gone.theirs.items(), operation)
     erasures.put_marks(record, gone.marks)
     if new:
         erasing.erase(record, new, operation)

@@ -70,9 +70,10 @@ class _Union:
         arrivals.end_operation(record, self.operation, merged.summary())
 
     def _bring_originals(self, progress: Progress) -> None:
-        record, there = self.archive.record, self.other.rows("originals")
-        missing = merging.missing_originals(record, there, self.gone.originals)
-        for sizes in fetched(self.archive, self.other, missing, self.merged, progress):
+        record, other = self.archive.record, self.other
+        out = self.gone.originals(record, other)
+        missing = merging.missing_originals(record, other.rows("originals"), out)
+        for sizes in fetched(self.archive, other, missing, self.merged, progress):
             arrivals.note_originals(record, sizes, self.operation)
             self.merged.originals += len(sizes)
 
