@@ -119,6 +119,17 @@ def test_joining_again_what_was_joined_is_no_new_word():
     assert (value(found, "title"), found.conflicts) == ("d", ())
 
 
+def test_a_long_history_is_summed_up_where_all_met():
+    """The end of one laptop's work names a revision that it knew by another parent already."""
+    first = revision(account(title="a", city="heihe"))
+    second = revision(account(title="a", city="heihe", place="quay"), first)
+    met = revision(account(title="b", city="heihe", place="quay"), second)
+    mine = revision(account(title="b", city="heihe", place="pier"), met, first)
+    theirs = revision(account(title="c", city="heihe", place="quay"), met, device="theirs")
+    found = join([first, second, met, mine, theirs])
+    assert (value(found, "title"), value(found, "place"), found.conflicts) == ("c", "pier", ())
+
+
 def test_a_place_that_speaks_again_keeps_what_others_said_since():
     first = revision(account(title="a", city="heihe"))
     edited = revision(account(title="a", city="blagoveshchensk", place="quay"), first)

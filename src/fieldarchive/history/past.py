@@ -47,7 +47,7 @@ class Past:
         self._facts = {digest: _facts(account) for digest, account in self._accounts.items()}
         self._writes: dict[str, Writes] = {}
         for digest in recent:
-            self._remember(digest, known[digest] if digest != recent[0] else [])
+            self._remember(digest, [parent for parent in known[digest] if parent in self._facts])
 
     def joined(self, digests: Sequence[str]) -> Writes:
         """The writes that nobody among `digests` has replaced, by what was written."""
