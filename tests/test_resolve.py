@@ -114,7 +114,7 @@ def test_a_decision_is_taken_back(lena, apart):
         (["access", "--set", "secret"], "access is open, team or closed"),
         (["title"], "Say --take NUMBER or --set WORDS"),
         (["title", "--take", "1", "--set", "x"], "not both"),
-        (["title", "--same-as", "x"], "No item is called"),
+        (["title", "--same-as", "u"], "No item is called"),  # no id has a "u"
     ],
 )
 def test_what_cannot_be_decided_is_told(words, told, lena, apart):
