@@ -159,3 +159,18 @@ def test_what_was_started_with_nohup_does_not_hear_that_the_terminal_closes():
             assert not stopping.asked
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def test_a_request_that_comes_when_all_is_done_cuts_no_report_off(run, inbox, monkeypatch):
+    from fieldarchive.cli import ingest as command
+
+    say_report = command.say_report
+
+    def ask_and_say(*told):
+        signal.raise_signal(signal.SIGTERM)
+        say_report(*told)
+
+    monkeypatch.setattr(command, "say_report", ask_and_say)
+    note(inbox / "a.md")
+    ran = run("ingest", inbox)
+    assert (ran.code, "1 found = 1 new" in ran.out) == (0, True)

@@ -34,24 +34,30 @@ BATCH_BYTES = 512 << 20
 ROW_BYTES = 256
 
 
-def ingest(archive: Archive, paths: Iterable[Path], options: Options, progress: Progress) -> Report:
+def ingest(
+    archive: Archive,
+    paths: Iterable[Path],
+    options: Options,
+    progress: Progress,
+    stopping: Stopping,
+) -> Report:
     """Take in everything below `paths` and publish it to the team.
 
-    `progress` is told of files dealt with, and the name of the last. Ctrl-C ends the walk when
-    what was read is safe. A disk that refuses ends it too, and the report says why.
+    `progress` is told of files dealt with, and the name of the last. A request to stop ends the
+    walk when what was read is safe. A disk that refuses ends it too, and the report says why.
     """
     report = Report(dry_run=options.dry_run)
-    with Stopping(told=lambda: progress(0, "stopping")) as stopping:
-        try:
-            with told_in_words(archive.folders.record):
-                _walk(archive, paths, options, report, progress, stopping)
-                if not options.dry_run:
-                    publish.follow(archive)
-        except StorageError as error:
-            report.failure = error
-        except KeyboardInterrupt:
-            report.interrupted = True  # asked a second time; what was safe before is reported
-        report.interrupted |= stopping.asked
+    stopping.told = lambda: progress(0, "stopping")
+    try:
+        with told_in_words(archive.folders.record):
+            _walk(archive, paths, options, report, progress, stopping)
+            if not options.dry_run:
+                publish.follow(archive)
+    except StorageError as error:
+        report.failure = error
+    except KeyboardInterrupt:
+        report.interrupted = True  # asked a second time; what was safe before is reported
+    report.interrupted |= stopping.asked
     return report
 
 

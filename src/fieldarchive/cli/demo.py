@@ -14,6 +14,7 @@ from fieldarchive.cli.words import progress, safe, say
 from fieldarchive.config import CONFIGURATION
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
+from fieldarchive.intake.stopping import Stopping
 from fieldarchive.starting import new_sample_archive, sample_inbox
 
 
@@ -32,9 +33,10 @@ def command(folder: Path, port: int, no_serve: bool) -> int:
     if not (folder / CONFIGURATION).is_file():
         new_sample_archive(folder)
         say(f"A sample archive is in {safe(folder)}. Its material is composed for demonstration.")
-    with opened(folder.absolute()) as archive, progress("ingesting") as bar:
-        report = ingest(archive, [sample_inbox()], Options(), bar)
-    say_report(report, {}, list_items=False)
+    with opened(folder.absolute()) as archive, Stopping() as stopping:
+        with progress("ingesting") as bar:
+            report = ingest(archive, [sample_inbox()], Options(), bar, stopping)
+        say_report(report, {}, list_items=False)
     if report.failure is not None:
         raise report.failure
     if report.interrupted:

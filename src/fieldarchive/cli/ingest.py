@@ -16,6 +16,8 @@ from fieldarchive.cli.words import complain, progress, say_json
 from fieldarchive.describe.dates import read_date
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
+from fieldarchive.intake.report import Report
+from fieldarchive.intake.stopping import Stopping
 
 
 @click.command("ingest")
@@ -62,21 +64,31 @@ def command(
         said["themes"] = ";".join(themes)
     if report is not None:
         start_report(report)
-    with opening.archive() as archive, progress("ingesting") as bar:
+    options = Options(said, encoding=encoding, dry_run=dry_run, rehash=rehash)
+    # A request to stop that comes when all is done does not cut the report off.
+    with opening.archive() as archive, Stopping() as stopping:
         _check(archive, said, themes, encoding)
-        options = Options(said, encoding=encoding, dry_run=dry_run, rehash=rehash)
-        found = ingest(archive, paths, options, bar)
-        shown = {
-            outcome.item_id: short_id(archive.record, outcome.item_id, outcome.kind)
-            for outcome in found.outcomes[-20:]
-            if outcome.item_id and outcome.kind
-        }
-    if report is not None:
-        write_report(found, report)
-    if json:
-        say_json(as_json(found))
-    elif found.found or found.failure is None:
-        say_report(found, shown)
+        with progress("ingesting") as bar:
+            found = ingest(archive, paths, options, bar, stopping)
+        if report is not None:
+            write_report(found, report)
+        if json:
+            say_json(as_json(found))
+        elif found.found or found.failure is None:
+            say_report(found, _short_ids(archive, found))
+    return _ended(found)
+
+
+def _short_ids(archive: Archive, found: Report) -> dict[str, str]:
+    """The names of the items that the report lists."""
+    return {
+        outcome.item_id: short_id(archive.record, outcome.item_id, outcome.kind)
+        for outcome in found.outcomes[-20:]
+        if outcome.item_id and outcome.kind
+    }
+
+
+def _ended(found: Report) -> int:
     if found.failure is not None:
         complain(str(found.failure))
     if found.interrupted or found.failure is not None:

@@ -19,9 +19,9 @@ REQUESTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class Stopping:
     """Hears requests to stop as a context manager; `told` is called at the first one."""
 
-    def __init__(self, told: Callable[[], None]) -> None:
+    def __init__(self, told: Callable[[], None] = lambda: None) -> None:
         self.asked = False
-        self._told = told
+        self.told = told
         self._may_end_at_once = False
         self._before: dict[signal.Signals, Any] = {}
 
@@ -54,4 +54,4 @@ class Stopping:
         is_first, self.asked = not self.asked, True
         if self._may_end_at_once or not is_first:
             raise KeyboardInterrupt
-        self._told()
+        self.told()
