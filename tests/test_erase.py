@@ -292,7 +292,26 @@ def test_a_laptop_that_slept_through_it_brings_nothing_back(
 
     assert run("merge", stale).code == 0
     assert bool(holds(archive_root, "Her words")) == is_forgotten
-    assert run_command(["--archive", str(stale), "merge", str(archive_root)]) == 0
+    assert run_command(["--archive", str(stale), "merge", str(archive_root), "--yes"]) == 0
     assert bool(holds(stale, "Her words")) == is_forgotten
     assert run("ingest", inbox).code == (0 if is_forgotten else 3)
     assert len(named(archive_root)) == (2 if is_forgotten else 1)
+
+
+def test_a_merge_erases_nothing_here_before_somebody_agreed(run, archive_root, inbox):
+    note(inbox / "lena.md", text="Her words.")
+    run("ingest", inbox)
+    other = archive_root.with_name("other")
+    shutil.copytree(archive_root, other)
+    assert run_command(["--archive", str(other), "erase", *named(other), "--yes"]) == 0
+    before = (archive_root / "archive.db").read_bytes()
+
+    refused = run("merge", other)
+    assert (refused.code, "merge again with --yes" in refused.err) == (1, True)
+    assert (archive_root / "archive.db").read_bytes() == before
+    assert "1 item would be erased here" in run("merge", other, "--dry-run").out
+    assert holds(archive_root, "Her words")
+    agreed = run("merge", other, "--yes")
+    assert (agreed.code, "1 item erased here" in agreed.out) == (0, True)
+    assert not holds(archive_root, "Her words")
+    assert "Nothing new" in run("merge", other).out

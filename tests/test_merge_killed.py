@@ -64,7 +64,7 @@ def killed(desk, other, module, step):
     child = os.fork()
     if not child:
         setattr(module, step, lambda *_, **__: os._exit(9))
-        os._exit(run(["--archive", str(desk.root), "merge", str(other.root)]))
+        os._exit(run(["--archive", str(desk.root), "merge", str(other.root), "--yes"]))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
@@ -74,9 +74,9 @@ def test_killed_at_a_step(module, step, lena, wei):
     assert killed(lena, wei, module, step)
     assert lena.hash() in {before, after}
     assert lena.run("status").code == 0
-    assert lena.merge(wei).code == 0
+    assert lena.merge(wei, "--yes").code == 0
     assert lena.run("verify").code == 0
-    assert wei.merge(lena).code == 0
+    assert wei.merge(lena, "--yes").code == 0
     assert same(lena, wei)
     assert not stories.holds(lena.root, "Withdrawn words.")
     assert not list((lena.root / "files" / "tmp").iterdir())

@@ -26,6 +26,7 @@ them in their own way.
     ├── BackupRefused            a folder that cannot take, or is not, a backup of this archive
     ├── DamagedBackup            a backup that lacks what a restore needs
     ├── DamagedHistory           a line of history that is not what it was
+    ├── WouldErase               a merge that would erase what is here, unasked
     ├── NothingToMerge           what was named is no archive, or not to be believed
     ├── NoSuchOperation          a number that the log does not have
     ├── CannotUndo               an operation that cannot be taken back, or none that could be
@@ -245,6 +246,19 @@ class DamagedHistory(FieldArchiveError):
     def __init__(self, table: str, number: int, reason: str) -> None:
         self.table, self.number, self.reason = table, number, reason
         super().__init__(f"{table}.jsonl, line {number}: {reason}.")
+
+
+class WouldErase(FieldArchiveError):
+    """Items that are here, `names`, were erased in `path`, and a merge would erase them too."""
+
+    def __init__(self, path: Path, names: Sequence[str]) -> None:
+        self.path, self.names = path, tuple(names)
+        shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+        super().__init__(
+            f"In {path} these were erased for good, and merging would erase them here too: "
+            f"{shown} ({len(names):,} in all). Nothing was changed. "
+            "If a narrator withdrew, merge again with --yes."
+        )
 
 
 class NothingToMerge(FieldArchiveError):

@@ -101,7 +101,7 @@ class _World:
     def meet(self) -> None:
         """Everybody merges a neighbour until all know all."""
         for here, there in [*zip(self.laptops, self._neighbours, strict=True)] * (_LAPTOPS - 1):
-            _command(here, "merge", there)
+            _command(here, "merge", there, "--yes")
 
     def traces(self) -> list[str]:
         """What is left of erased items anywhere, or lacks of the others."""

@@ -144,6 +144,16 @@ def leave_out(database: Database, record: str, operation: int) -> None:
     )
 
 
+def known_records(database: Database, records: Iterable[str]) -> list[str]:
+    """Those of these records that something was said of here."""
+    rows = database.conn.execute(
+        "SELECT DISTINCT record FROM heads WHERE record IN (SELECT value FROM json_each(?)) "
+        "ORDER BY record",
+        [json.dumps(list(records))],
+    )
+    return [record for (record,) in rows]
+
+
 def sizes_of(database: Database, names: Sequence[str]) -> dict[str, int]:
     """The originals of these names that are here, with their sizes in bytes."""
     rows = database.conn.execute(

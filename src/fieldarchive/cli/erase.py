@@ -10,12 +10,11 @@ import click
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import names
 from fieldarchive.cli import opening
-from fieldarchive.cli.words import bytes_in_words, plural, safe, say
+from fieldarchive.cli.words import bytes_in_words, confirm_erasing, plural, safe, say
 from fieldarchive.erase import Plan, erase, plan
 from fieldarchive.errors import WasErased
 
 _LISTED = 12
-_WORD = "erase"
 
 
 @click.command("erase")
@@ -41,7 +40,11 @@ def command(wanted: tuple[str, ...], reason: str | None, dry_run: bool, yes: boo
             say("Nothing was erased: it was a dry run.")
             return
         if not yes:
-            _ask()
+            if not sys.stdin.isatty():
+                raise click.UsageError(
+                    "erase asks before it erases. Without a terminal, say --yes."
+                )
+            confirm_erasing()
         number = erase(archive, records, reason)
     _say_done(planned, number)
 
@@ -79,15 +82,6 @@ def _say_plan(planned: Plan) -> None:
 def _say_more(count: int, before: str = "") -> None:
     if count > _LISTED:
         say(f"{before}… and {count - _LISTED:,} more")
-
-
-def _ask() -> None:
-    """Go on only when somebody types the word; raises when nobody can, or does not."""
-    if not sys.stdin.isatty():
-        raise click.UsageError("erase asks before it erases. Without a terminal, say --yes.")
-    say("This cannot be undone.")
-    if click.prompt(f'Type "{_WORD}" to go on', default="", show_default=False) != _WORD:
-        raise click.ClickException("Nothing was erased.")
 
 
 def _say_out_of_reach(planned: Plan) -> None:

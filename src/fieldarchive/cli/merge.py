@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import name_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, IN_PART
 from fieldarchive.cli.words import (
     bytes_in_words,
+    confirm_erasing,
     plural,
     progress,
     remark,
@@ -20,6 +23,7 @@ from fieldarchive.cli.words import (
     say_json,
     say_problems,
 )
+from fieldarchive.errors import WouldErase
 from fieldarchive.merge import merge
 from fieldarchive.merge.merged import Merged
 
@@ -27,8 +31,9 @@ from fieldarchive.merge.merged import Merged
 @click.command("merge")
 @click.argument("other", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Tell what would come in; write nothing.")
+@click.option("--yes", is_flag=True, help="Erase here too, unasked, what was erased there.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")
-def command(other: Path, dry_run: bool, as_json: bool) -> int:
+def command(other: Path, dry_run: bool, yes: bool, as_json: bool) -> int:
     """Bring in everything that OTHER has: another archive's folder, or a backup.
 
     Nothing is lost on either side, and OTHER is only read. Merge in both directions, in any
@@ -37,14 +42,26 @@ def command(other: Path, dry_run: bool, as_json: bool) -> int:
 
     Example: fieldarchive merge /media/stick/lena-amur --dry-run
     """
-    with opening.archive() as archive, progress("copying") as bar:
-        found = merge(archive, other, bar, dry_run=dry_run)
+    with opening.archive() as archive:
+        try:
+            found = _merged(archive, other, dry_run=dry_run, may_erase=yes)
+        except WouldErase as error:
+            if not sys.stdin.isatty():
+                raise
+            say(safe(error))
+            confirm_erasing()
+            found = _merged(archive, other, dry_run=dry_run, may_erase=True)
         names = {one: name_of(archive.record, one) for one in found.conflicts[:8]}
     if as_json:
         say_json({**asdict(found), "changed_nothing": found.changed_nothing})
     else:
         _say(found, names, other)
     return IN_PART if found.problems else DONE
+
+
+def _merged(archive: Archive, other: Path, *, dry_run: bool, may_erase: bool) -> Merged:
+    with progress("copying") as bar:
+        return merge(archive, other, bar, dry_run=dry_run, may_erase=may_erase)
 
 
 def _say(found: Merged, names: dict[str, str], other: Path) -> None:
@@ -60,7 +77,10 @@ def _say(found: Merged, names: dict[str, str], other: Path) -> None:
         size = "" if found.dry_run else f" ({bytes_in_words(found.bytes_copied)})"
         say(f"  files    {plural(found.originals, 'original')}{size}")
     if found.erased:
-        say(f"  erased   {plural(found.erased, 'item')} that had been withdrawn there")
+        done = "would be erased here" if found.dry_run else "erased here"
+        say(f"  erased   {plural(found.erased, 'item')} {done}, as there: a narrator withdrew")
+    elif found.has_news and not (found.revisions or found.originals):
+        say("More is known now of what was erased; nothing that was here is concerned.")
     if found.conflicts:
         more = ", …" if len(found.conflicts) > len(names) else ""
         say(

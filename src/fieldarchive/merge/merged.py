@@ -18,8 +18,8 @@ class Merged:
     `unknown_words` counts items with a theme, city or person that is in no vocabulary here.
     `items_new` and `items_changed` count records; `conflicts` the items that have one now;
     `doubled` are pairs of items with the same file; `clock_ahead` is the newest instant said
-    there when it lies more than a day ahead of this clock. `has_new_marks` tells that more is known
-    now of what erased items had.
+    there when it lies more than a day ahead of this clock. `erased` counts records that were here;
+    `has_news` tells that more is known now of what was erased, here or not.
     """
 
     dry_run: bool = False
@@ -34,7 +34,7 @@ class Merged:
     doubled: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     clock_ahead: str | None = None
-    has_new_marks: bool = False
+    has_news: bool = False
 
     def tell(self, path: Path, problem: Problem) -> None:
         """Note what could not come in; raises `NothingToMerge` when hardly anything can."""
@@ -46,7 +46,7 @@ class Merged:
     @property
     def changed_nothing(self) -> bool:
         """Whether the other archive had nothing that was not here."""
-        return not (self.revisions or self.originals or self.erased or self.has_new_marks)
+        return not (self.revisions or self.originals or self.has_news)
 
     def summary(self) -> str:
         """A line for the log."""

@@ -18,10 +18,10 @@ from fieldarchive.merge.withdrawn import Withdrawn
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """How many records were erased because they were erased there, and whether marks came in."""
+    """How many records went because they were erased there, and whether more is known erased."""
 
     erased: int
-    has_new_marks: bool
+    has_news: bool
 
 
 def bring_in(record: Database, other: Other, gone: Withdrawn, operation: int) -> Came:
@@ -45,10 +45,10 @@ def let_go(record: Database, gone: Withdrawn, operation: int) -> None:
 
 def _erase(record: Database, gone: Withdrawn, operation: int) -> Came:
     """Erase here what was erased there, and remember all that it left."""
-    known = erasures.all_erasures(record)
-    new = [one for one in gone.theirs if one not in known.erased_at]
+    news, known = gone.news(record), erasures.all_erasures(record).marks
+    here = merging.known_records(record, news)
     erasures.put_tombstones(record, gone.theirs.items(), operation)
     erasures.put_marks(record, gone.marks)
-    if new:
-        erasing.erase(record, new, operation)
-    return Came(len(new), bool({mark for _, mark in gone.marks} - known.marks))
+    if news:
+        erasing.erase(record, news, operation)
+    return Came(len(here), bool(news) or bool({mark for _, mark in gone.marks} - known))

@@ -58,7 +58,7 @@ class _Union:
         made_by, device = who_and_where()
         self.operation = arrivals.begin_operation(record, "merge", made_by, device)
         came = bring_in(record, self.other, self.gone, self.operation)
-        merged.erased, merged.has_new_marks = came.erased, came.has_new_marks
+        merged.erased, merged.has_news = came.erased, came.has_news
         self._bring_originals(progress)  # of nobody whose history was refused
         for group in groups(merging.touched(record, self.operation), AT_ONCE):
             self._show(self._complete(group))

@@ -31,6 +31,11 @@ class Withdrawn:
     marks: set[tuple[str, str]]
     named: set[str] = field(default_factory=set)
 
+    def news(self, database: Database) -> list[str]:
+        """The records that the other side erased and this one did not."""
+        known = erasures.all_erasures(database).erased_at
+        return [record for record in self.theirs if record not in known]
+
     def living(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The revisions of records that nobody erased; what the others name is marked."""
         if not self.erased_at:
