@@ -20,7 +20,7 @@ from fieldarchive.catalogue import arrivals, erasing, merging, revisions
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.history.deciding import take
-from fieldarchive.history.joining import carry
+from fieldarchive.history.joining import speak_again
 from fieldarchive.history.revision import Account, Revision, account_of, body_of
 from fieldarchive.merge import rows as merge_rows
 from fieldarchive.merge.other import Other, believed
@@ -88,7 +88,7 @@ class World:
             said = change(account_of(seen.body))
             versions = [((seen.digest,), said)]
             if not standing.conflicts:
-                whole, _ = carry(history, [seen.digest], said)
+                whole, _ = speak_again(history, seen.digest, said)
                 heads = [digest for digest, _ in standing.heads if digest != seen.digest]
                 alone = self._revision(laptop, standing.record, (seen.digest,), said)
                 versions.append(((*heads, alone.digest), whole))

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from fieldarchive.history.claims import access_of
-from fieldarchive.history.joining import carry, join
+from fieldarchive.history.joining import join, speak_again
 from fieldarchive.history.revision import Account, Revision, body_of
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Role
 
@@ -133,7 +133,7 @@ def test_a_long_history_is_summed_up_where_all_met():
 def test_a_place_that_speaks_again_keeps_what_others_said_since():
     first = revision(account(title="a", city="heihe"))
     edited = revision(account(title="a", city="blagoveshchensk", place="quay"), first)
-    whole, clashes = carry([first, edited], [first.digest], account(title="b", city="heihe"))
+    whole, clashes = speak_again([first, edited], first.digest, account(title="b", city="heihe"))
     said = {claim.field: claim.value for claim in whole.description}
     assert said == {"title": "b", "city": "blagoveshchensk", "place": "quay"}
     assert clashes == ()
@@ -142,9 +142,9 @@ def test_a_place_that_speaks_again_keeps_what_others_said_since():
 def test_a_place_may_loosen_what_it_closed_itself_but_not_what_others_closed():
     first = revision(account(access="closed"))
     edited = revision(account(access="closed", place="quay"), first)
-    whole, _ = carry([first, edited], [first.digest], account(access="open"))
+    whole, _ = speak_again([first, edited], first.digest, account(access="open"))
     assert access_of(whole.description) == "open"
     first = revision(account(access="team"))
     closed = revision(account(access="closed"), first)
-    whole, _ = carry([first, closed], [first.digest], account(access="open"))
+    whole, _ = speak_again([first, closed], first.digest, account(access="open"))
     assert access_of(whole.description) == "closed"

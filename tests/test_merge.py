@@ -85,6 +85,20 @@ def test_a_dry_run_tells_what_would_come_and_writes_nothing(lena, wei, card):
     assert (done["items_new"], done["items_changed"], done["originals"]) == (1, 1, 2)
 
 
+def test_who_says_anew_what_was_changed_there_is_told_so(lena, wei, card):
+    describe(wei, card, title="The last ferry")
+    lena.merge(wei)
+    stories.write(card / "r-1.yaml", "title: The first ferry\nthemes: [market]\naccess: team\n")
+    told = lena.run("ingest", card)
+    assert "title had been changed elsewhere too, and says now what lies here" in told.err
+    assert lena.record("SELECT count(*) FROM items WHERE title = 'The first ferry'") == [(1,)]
+    assert "The last ferry" in lena.run("show", *first_interview(lena), "--history").out
+
+
+def first_interview(desk):
+    return desk.record("SELECT id FROM items WHERE kind = 'interview'")[0]
+
+
 def test_three_laptops_in_any_order(lena, wei, card):
     oleg = lena.copied("oleg")
     for desk, title in ((lena, "a"), (wei, "b"), (oleg, "c")):

@@ -49,26 +49,25 @@ def join(revisions: Iterable[Revision]) -> Joined:
     return Joined(replace(account, description=description), spoken, conflicts)
 
 
-def carry(
-    history: Iterable[Revision], seen: Sequence[str], said: Account, *, prevails: bool = True
+def speak_again(
+    history: Iterable[Revision], seen: str, said: Account
 ) -> tuple[Account, tuple[str, ...]]:
-    """What a record says once somebody who last saw the revisions `seen` says `said`.
+    """What a record says once somebody who last saw the revision `seen` says `said`.
 
     Only what they changed is brought into what others said since. Where both changed a field,
-    their word comes first, or last when it does not prevail; the names of those fields are
-    given too. Access that others changed meanwhile does not become looser.
+    their word comes first, and the names of those fields are given too. Access that others
+    changed meanwhile does not become looser.
     """
     past = {revision.digest: revision for revision in history}
-    before = join(past[digest] for digest in known_to(seen, past))
-    word = Revision("", "", tuple(sorted(seen)), "", None, None, body_of(said))
+    before = join(past[digest] for digest in known_to([seen], past))
+    word = Revision("", "", (seen,), "", None, None, body_of(said))
     now = join(past.values())
-    if {head.digest for head, _ in now.heads} == set(seen):
+    if [head.digest for head, _ in now.heads] == [seen]:
         return said, ()
     whole = Past({**past, word.digest: word})
     writes = whole.joined([word.digest, *(head.digest for head, _ in now.heads)])
-    spoken = ((word, said), *now.heads) if prevails else (*now.heads, (word, said))
     clashes = tuple(conflict.field for conflict in of_fields(whole, writes))
-    account = replace(_account(spoken, whole, writes), aside=said.aside)
+    account = replace(_account(((word, said), *now.heads), whole, writes), aside=said.aside)
     if access_of(now.account.description) == access_of(before.account.description):
         return account, clashes
     description = _not_looser(account.description, ((word, said), (word, now.account)))

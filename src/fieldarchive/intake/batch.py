@@ -12,7 +12,7 @@ from fieldarchive.catalogue.items import Shown
 from fieldarchive.history.revision import Account, Revision, account_of
 from fieldarchive.intake.rereading import show_again
 from fieldarchive.intake.workers import Workers
-from fieldarchive.model import FileEntry, Outcome
+from fieldarchive.model import FileEntry, Outcome, Problem
 
 
 @dataclass(slots=True)
@@ -60,6 +60,11 @@ class Batch:
     def note_new(self, entry: FileEntry, item_id: str) -> None:
         """Remember which item of this batch a file belongs to."""
         self._new[entry.sha256, entry.row] = item_id
+
+    def tell(self, problem: Problem) -> None:
+        """Add a remark to the item that was dealt with last."""
+        last = self.outcomes[-1]
+        self.outcomes[-1] = replace(last, problems=(*last.problems, problem))
 
     def write(self, archive: Archive, workers: Workers) -> None:
         """Write all of it, inside the caller's transaction."""

@@ -16,7 +16,7 @@ from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.history.claims import STRICTNESS, UNSAID
-from fieldarchive.history.joining import carry
+from fieldarchive.history.joining import speak_again
 from fieldarchive.history.revision import Account, new_id
 from fieldarchive.intake.batch import Batch
 from fieldarchive.intake.describing import CLOSED
@@ -170,7 +170,7 @@ def _revise(
 ) -> None:
     """A new revision where this place says something new; edits, options, first names stay.
 
-    What others said since this place last spoke is kept: its words are carried into theirs.
+    What others said since this place last spoke is kept: its words are joined with theirs.
     """
     seen, last = _last_said(archive, before, known)
     account = _not_looser(_with_history(one.account, last), last)
@@ -183,7 +183,7 @@ def _revise(
     said = _write(batch, replace(one, account=account, item=item, problems=told), before, seen)
     batch.placed.append(replace(known, is_owner=True, said=said))
     if [seen] != [digest for digest, _ in before.heads]:
-        _carry(archive, batch, before, seen, account)
+        _join_others(archive, batch, before, seen, account)
 
 
 def _last_said(archive: Archive, before: Standing, known: Placed) -> tuple[str, Account]:
@@ -193,16 +193,28 @@ def _last_said(archive: Archive, before: Standing, known: Placed) -> tuple[str, 
     return known.said, revisions.account_in(archive.record, known.said)
 
 
-def _carry(archive: Archive, batch: Batch, before: Standing, seen: str, account: Account) -> None:
+def _join_others(
+    archive: Archive, batch: Batch, before: Standing, seen: str, account: Account
+) -> None:
     """Join what a place says anew with what others said; a conflict is left to a person."""
     batch.again.add(before.record)
     shown = batch.fresh(before.record)
     if shown is None or before.conflicts:
         return
     history = revisions.revisions_of(archive.record, before.record)
-    whole, _ = carry(history, [seen], account)
+    whole, clashes = speak_again(history, seen, account)
     others = [digest for digest, _ in before.heads if digest != seen]
     batch.follow(shown, whole, [*others, shown.revision])
+    if clashes:
+        batch.tell(_said_elsewhere_too(clashes))
+
+
+def _said_elsewhere_too(fields: Sequence[str]) -> Problem:
+    return Problem(
+        "said-elsewhere-too",
+        f"{', '.join(fields)} had been changed elsewhere too, and says now what lies here. "
+        "`fieldarchive show ITEM --history` has the other word.",
+    )
 
 
 def _with_history(account: Account, before: Account) -> Account:
