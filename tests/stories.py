@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -204,3 +206,14 @@ def change(root: Path, sql: str, *values: object) -> None:
     """An edit behind the program's back, without the foreign keys that would forbid it."""
     with closing(sqlite3.connect(root / "archive.db", isolation_level=None)) as connection:
         connection.execute(sql, values)
+
+
+def killed_while_writing(database: Path, sql: str) -> None:
+    """Leave a database as a process leaves it that is killed in the middle of a change of it."""
+    script = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.executescript('PRAGMA cache_size = 1; BEGIN'); c.execute(sys.argv[2]);"
+        "os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, database, sql], check=False)
+    assert database.with_name(f"{database.name}-journal").stat().st_size

@@ -258,6 +258,22 @@ def test_a_journal_that_would_have_sqlite_delete_a_file_of_ours(lena, other, tmp
     assert not thesis.exists()
 
 
+def test_an_archive_of_a_stranger_is_not_opened_with_such_a_journal(lena, other, tmp_path):
+    for name in ("archive.db", "browse/team.db"):
+        thesis = stories.write(tmp_path / "thesis.docx", "years of work")
+        journal = other.root / f"{name}-journal"
+        stories.write(journal, _journal_naming(thesis, other.root / name))
+        for words in (["status"], ["ingest", tmp_path / "inbox"], ["undo"], ["verify"]):
+            ran = other.run(*words)
+            assert ran.code == (4 if words == ["verify"] else 1), ran
+            assert "names other files" in ran.err, ran
+        found = other.run("find", "ice")
+        assert ("names other files" in found.err) == (name != "archive.db")
+        assert thesis.read_text() == "years of work"
+        journal.unlink()
+        assert other.run("status").code == 0
+
+
 def _journal_naming(victim: Path, database: Path) -> bytes:
     """A hot journal of one page that ends with the name of a super-journal (sqlite.org, 1.4)."""
     magic, content = bytes.fromhex("d9d505f920a163d7"), database.read_bytes()

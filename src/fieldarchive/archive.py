@@ -19,6 +19,7 @@ from fieldarchive.catalogue.schema import migrate
 from fieldarchive.config import Configuration
 from fieldarchive.errors import StorageError
 from fieldarchive.history.revision import Account, Revision, body_of, new_id
+from fieldarchive.journals import refuse_strange
 from fieldarchive.storage.folders import Folders, refuse_unsafe_place
 from fieldarchive.storage.keeping import lay_out
 from fieldarchive.storage.lock import writing
@@ -94,6 +95,7 @@ def new_revision(record: str, parents: Iterable[str], account: Account) -> Revis
 @contextmanager
 def _with_record(folders: Folders) -> Iterator[Kept]:
     _refuse_lost_record(folders)
+    refuse_strange([folders.record, *folders.browse.glob("*.db")])
     with told_in_words(folders.record), ExitStack() as stack:
         try:
             database = stack.enter_context(closing(open_record(folders.record)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from releases_built import item, put
 
 from fieldarchive.catalogue.database import open_browse
+from stories import killed_while_writing
 
 
 async def test_a_new_item_shows_up_without_a_restart(filled, serving):
@@ -50,3 +51,14 @@ async def test_two_releases_side_by_side_do_not_mix(root, plain):
     assert "For the team" not in (await client.get("/public/items")).text
     assert "For the team" in (await client.get("/team/items")).text
     assert (await client.get("/item/n-team")).status_code == 200
+
+
+async def test_a_change_that_was_killed_half_way_is_not_seen_and_the_pages_stay(filled, serving):
+    path = filled.release()
+    client = serving(path).client
+    assert (await client.get("/")).status_code == 200
+    killed_while_writing(path, "UPDATE items SET title = hex(zeroblob(100000))")
+    for address in ("/item/n-market", "/team/items"):
+        answer = await client.get(address)
+        assert answer.status_code == 200
+        assert "Market day" in answer.text

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -16,8 +17,9 @@ import pytest
 from releases_built import Root, file, item
 
 from fieldarchive.browse.server import serve
-from fieldarchive.catalogue.database import open_record
+from fieldarchive.catalogue.database import open_record, open_to_read
 from fieldarchive.errors import CannotListen, NotServable, PortBusy
+from stories import killed_while_writing
 
 PROGRAM = """
 import sys
@@ -106,3 +108,10 @@ def test_only_a_browse_database_is_served(tmp_path):
     for path in (record, stock, text, tmp_path / "missing.db", tmp_path):
         with pytest.raises(NotServable):
             serve(path, tmp_path, port=0, on_ready=print)
+
+
+def test_a_release_that_was_being_written_is_settled_before_it_is_served(filled):
+    path = filled.release()
+    killed_while_writing(path, "DELETE FROM items")
+    with closing(open_to_read(path)) as database:
+        assert database["items"].count == len(filled.items)

@@ -20,8 +20,8 @@ from datasette.database import Database  # type: ignore[import-untyped]
 
 from fieldarchive.browse.originals import PLUGIN
 from fieldarchive.browse.versions import read_only_connection
-from fieldarchive.catalogue.database import why_not_served
-from fieldarchive.errors import CannotListen, NotServable, PortBusy
+from fieldarchive.catalogue.database import open_to_read
+from fieldarchive.errors import CannotListen, PortBusy
 
 SETTINGS: dict[str, Any] = {
     "default_allow_sql": False,
@@ -52,8 +52,7 @@ def serve(
     Port 0 takes a free one. Raises `NotServable` for any other file, `PortBusy` when another
     program listens there, `CannotListen` when this machine has no such address.
     """
-    if (reason := why_not_served(database)) is not None:
-        raise NotServable(database, reason)
+    open_to_read(database).close()
     listening = _listen(host, port)
     try:
         asyncio.run(_serve(datasette_for(database, originals, host), listening, host, on_ready))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from fieldarchive.errors import NotServable, StorageError
+from fieldarchive.journals import NAMES_ANOTHER, journal_of, names_another
 
 ARCHIVE_ID = 0x46416172  # "FAar"
 BROWSE_ID = 0x46416272  # "FAbr"
@@ -44,8 +45,12 @@ def open_browse(path: Path) -> Database:
 
 
 def open_to_read(path: Path) -> Database:
-    """A browse database, read-only; raises `NotServable` when it is anything else."""
-    if (reason := why_not_served(path)) is not None:
+    """A browse database, read-only; raises `NotServable` when it is anything else.
+
+    What a command that was killed left half written in it is rolled back first: whoever opens a
+    database only to read it may not do that, and is refused by SQLite.
+    """
+    if (reason := why_not_served(path) or _why_unsettled(path)) is not None:
         raise NotServable(path, reason)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
@@ -88,6 +93,26 @@ def why_not_served(path: Path) -> str | None:
         return "it is the record of an archive. Serve browse/team.db beside it."
     if mark != BROWSE_ID:
         return "it is not a browse database of fieldarchive."
+    return None
+
+
+def _why_unsettled(path: Path) -> str | None:
+    """Roll back a change that was broken off; a sentence when that cannot be done, else None."""
+    journal = journal_of(path)
+    if not journal.is_file():
+        return None
+    if names_another(journal):
+        return f"{journal.name} beside it {NAMES_ANOTHER}."
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:  # it is being written at this moment
+                return None
+            return (
+                "a command was stopped while it wrote there, and what it left cannot be cleared "
+                f"up ({error}). Is the folder read-only? `fieldarchive ingest` clears it up."
+            )
     return None
 
 

@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fieldarchive.errors import Unreadable
+from fieldarchive.journals import NAMES_ANOTHER, names_another
 from fieldarchive.model import SourceFile, StoredFile
 from fieldarchive.storage import keeping
 from fieldarchive.storage.folders import Folders
 from fieldarchive.storage.lock import undisturbed
-
-_MAGIC = bytes.fromhex("d9d505f920a163d7")  # how a journal that names another one ends
 
 
 def fetch(
@@ -59,7 +58,8 @@ def borrowed(other: Folders, folders: Folders) -> Iterator[Path]:
             if os.path.lexists(other.journal):
                 copies.append(_copy(other.journal, folders))
         if copies[1:]:
-            _refuse_guide(copies[1])
+            if names_another(copies[1]):
+                raise Unreadable(f"its journal {NAMES_ANOTHER}")
             copies[1] = copies[1].rename(copies[0].with_name(f"{copies[0].name}-journal"))
         yield copies[0]
     finally:
@@ -72,17 +72,6 @@ def _copy(path: Path, folders: Folders) -> Path:
     if part.path is None:
         raise Unreadable("It is an original, not what was looked for.")
     return part.path
-
-
-def _refuse_guide(journal: Path) -> None:
-    """Refuse a journal that names a journal of journals: SQLite would follow it and delete it.
-
-    The program never writes one; a stranger could name any file of this machine in it.
-    """
-    with journal.open("rb") as file:
-        file.seek(max(0, journal.stat().st_size - len(_MAGIC)))
-        if file.read() == _MAGIC:
-            raise Unreadable("the journal beside its database names other files, as ours never do")
 
 
 def source_at(path: Path) -> SourceFile:
