@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldarchive import config
-from fieldarchive.catalogue import published
+from fieldarchive.catalogue import browse_schema, published
 from fieldarchive.catalogue.database import open_browse
 from fieldarchive.catalogue.published import PublishedItem, Searchable
 
@@ -86,7 +86,7 @@ ITEMS = [
 
 def build(path: Path, items: list[PublishedItem]) -> Path:
     database = open_browse(path)
-    published.create(database, TABLES)
+    browse_schema.create(database, TABLES)
     database.conn.execute("BEGIN")
     published.put_vocabulary(
         database,

@@ -13,6 +13,8 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
+from fieldarchive.facts import PhotographFacts, RecordingFacts, Segment, Thumbnail
+
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
 
@@ -104,67 +106,6 @@ class SourceFile:
     mtime_ns: int
     device: int
     inode: int
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a transcript. Times are milliseconds from the start; None where not given."""
-
-    text: str
-    start_ms: int | None = None
-    end_ms: int | None = None
-    speaker: str | None = None
-    language: str | None = None
-    tier: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PhotographFacts:
-    """What a picture file says of itself. None where it says nothing that can be believed.
-
-    `width` and `height` are pixels seen upright; `orientation` is the EXIF number 1 to 8.
-    `taken_local` is the camera's naive clock, "2010-09-04T11:37:03.25"; `taken_offset` "+09:00";
-    `gps_at` the satellite's UTC, "2010-09-04T02:37:00Z". Degrees are WGS 84, south and west
-    negative; distances are metres; `direction` is degrees from true or magnetic north.
-    """
-
-    width: int | None = None
-    height: int | None = None
-    orientation: int | None = None
-    taken_local: str | None = None
-    taken_offset: str | None = None
-    gps_at: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    accuracy_m: float | None = None
-    altitude_m: float | None = None
-    direction: float | None = None
-    camera: str | None = None
-    camera_serial: str | None = None
-    lens: str | None = None
-    rating: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingFacts:
-    """What a recording says of itself. `width` and `height` are set for video alone."""
-
-    duration_ms: int | None = None
-    codec: str | None = None
-    channels: int | None = None
-    sample_rate: int | None = None
-    width: int | None = None
-    height: int | None = None
-    recorded_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
-    """A small JPEG, upright, without metadata; sizes in pixels."""
-
-    jpeg: bytes = field(repr=False)
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import current, items, names, published, revisions
+from fieldarchive.catalogue import browse_schema, current, items, names, published, revisions
 from fieldarchive.catalogue.current import Current
 from fieldarchive.catalogue.database import open_browse, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Searchable
@@ -54,7 +54,7 @@ def build(archive: Archive, audience: str) -> Path:
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     with told_in_words(part), closing(open_browse(part)) as database, database.atomic():
-        published.create(database, schema("tables.json")["tables"])
+        browse_schema.create(database, schema("tables.json")["tables"])
         _put_words(archive, database)
         for group in groups(items.ids(archive.record), _AT_ONCE):
             published.put_items(database, _to_publish(archive, group, audience))

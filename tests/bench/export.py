@@ -13,7 +13,7 @@ from material import SENTENCES, TITLES
 from measuring import PYTHON, Figure, bench_folder, compared, need, run
 
 from fieldarchive import config
-from fieldarchive.catalogue import published
+from fieldarchive.catalogue import browse_schema
 from fieldarchive.catalogue.database import open_browse
 
 _EXPORT = (
@@ -51,7 +51,7 @@ def _figure(
 def _build(path: Path, tables: dict[str, Any], name: str, number: int) -> None:
     """A browse database with one long table; a twentieth of its texts has a list inside."""
     database = open_browse(path)
-    published.create(database, tables)
+    browse_schema.create(database, tables)
     columns = list(tables[name]["columns"])
     rows = _items(number) if name == "items" else _segments(number)
     marks = ", ".join(f":{column}" for column in columns)

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-from fieldarchive.catalogue import published
+from fieldarchive.catalogue import browse_schema, published
 from fieldarchive.catalogue.database import open_browse
 from fieldarchive.catalogue.published import PublishedItem, Searchable
 from fieldarchive.config import schema
@@ -77,7 +77,7 @@ class Root:
         part = path.with_suffix(".part")
         database = open_browse(part)
         with database.atomic():
-            published.create(database, TABLES)
+            browse_schema.create(database, TABLES)
             published.put_vocabulary(
                 database, [_theme(*t) for t in themes], [_city(*c) for c in cities], []
             )

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from fieldarchive.errors import Unreadable
-from fieldarchive.model import Hints, Segment
+from fieldarchive.facts import Segment
+from fieldarchive.model import Hints
 from fieldarchive.readers import eaf
 from fieldarchive.readers.formats import format_of
 

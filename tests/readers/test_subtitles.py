@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldarchive.errors import Unreadable
-from fieldarchive.model import Hints, Role, Segment
+from fieldarchive.facts import Segment
+from fieldarchive.model import Hints, Role
 from fieldarchive.readers import subtitles
 
 FILES = Path(__file__).parents[1] / "files" / "transcripts"

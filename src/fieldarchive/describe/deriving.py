@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fieldarchive.model import Derived, FileEntry, Reading, Role, Segment
+from fieldarchive.facts import Segment
+from fieldarchive.model import Derived, FileEntry, Reading, Role
 
 
 def derive(files: Sequence[tuple[FileEntry, Reading]]) -> Derived:

@@ -15,12 +15,13 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import items, revisions
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.facts import RecordingFacts
 from fieldarchive.groups import groups
 from fieldarchive.intake.making_items import derive_from, item_of, main_file
 from fieldarchive.intake.reading import wait
 from fieldarchive.intake.rows import text_of, why_no_notes
 from fieldarchive.intake.workers import Pending, Workers
-from fieldarchive.model import Derived, FileEntry, Hints, Problem, Reading, RecordingFacts, Role
+from fieldarchive.model import Derived, FileEntry, Hints, Problem, Reading, Role
 from fieldarchive.readers.formats import format_of
 from fieldarchive.storage.naming import named
 

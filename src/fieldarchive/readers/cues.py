@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fieldarchive.model import Problem, Segment
+from fieldarchive.facts import Segment
+from fieldarchive.model import Problem
 from fieldarchive.readers.cue_times import CueTimes, times_of
 
 IsLabel = Callable[[Sequence[str], int], bool]

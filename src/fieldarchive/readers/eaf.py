@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree
 
 from fieldarchive.errors import Unreadable
-from fieldarchive.model import Hints, Problem, Reading, Role, Segment
+from fieldarchive.facts import Segment
+from fieldarchive.model import Hints, Problem, Reading, Role
 from fieldarchive.readers.language_codes import language_tag
 
 _ANNOTATIONS = "TIER/ANNOTATION/*"

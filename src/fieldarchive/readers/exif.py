@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fieldarchive.model import Authority, Claim, PhotographFacts
+from fieldarchive.facts import PhotographFacts
+from fieldarchive.model import Authority, Claim
 from fieldarchive.readers.ifd import ORIENTATION, Directory, Tags
 from fieldarchive.readers.legacy_text import decoded, encoding_of
 from fieldarchive.readers.moments import read_moment

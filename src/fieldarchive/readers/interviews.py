@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fieldarchive.model import Segment
+from fieldarchive.facts import Segment
 from fieldarchive.readers.speaker_words import is_label, is_role, key_of
 from fieldarchive.readers.turns import Opening, opening_of
 

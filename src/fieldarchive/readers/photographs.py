@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from fieldarchive.model import Hints, PhotographFacts, Problem, Reading, Role, Thumbnail
+from fieldarchive.facts import PhotographFacts, Thumbnail
+from fieldarchive.model import Hints, Problem, Reading, Role
 from fieldarchive.readers import thumbnails
 from fieldarchive.readers.exif import read_exif
 from fieldarchive.readers.iptc import read_iptc

@@ -17,7 +17,8 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from fieldarchive.errors import Unreadable
-from fieldarchive.model import Hints, Reading, RecordingFacts, Role
+from fieldarchive.facts import RecordingFacts
+from fieldarchive.model import Hints, Reading, Role
 from fieldarchive.readers.formats import format_of
 from fieldarchive.readers.old_tags import readable
 from fieldarchive.readers.recording_files import opened

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldarchive.errors import Unreadable
-from fieldarchive.model import Hints, Reading, Role, Segment
+from fieldarchive.facts import Segment
+from fieldarchive.model import Hints, Reading, Role
 from fieldarchive.readers import srt, vtt
 from fieldarchive.readers.cues import Cue, problems_of
 from fieldarchive.readers.encodings import read_text

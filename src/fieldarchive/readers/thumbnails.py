@@ -30,7 +30,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from fieldarchive.model import Thumbnail
+from fieldarchive.facts import Thumbnail
 from fieldarchive.readers.ifd import ORIENTATION, fetch_from_bytes, read_tags
 
 SIDE = 480

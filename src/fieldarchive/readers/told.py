@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fieldarchive.model import Authority, Claim, PhotographFacts, Problem
+from fieldarchive.facts import PhotographFacts
+from fieldarchive.model import Authority, Claim, Problem
 from fieldarchive.readers.moments import Moment
 
 # When it was taken, then when it was scanned or saved: a scan of 2015 may show 1969.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fieldarchive.model import Authority, Claim, PhotographFacts, Problem
+from fieldarchive.facts import PhotographFacts
+from fieldarchive.model import Authority, Claim, Problem
 from fieldarchive.readers.moments import read_moment
 from fieldarchive.readers.positions import fraction, xmp_position
 from fieldarchive.readers.tidy import camera_name, clean, clean_line, clean_words, whole
