@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 import stories
+from backups import live_and_back_up
+from desks import Desk
 from fieldarchive.cli.boundary import run as run_command
 from stories import Ran
 
@@ -74,3 +76,44 @@ def run(archive_root: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...,
         return Ran(code, captured.out, captured.err)
 
     return run_here
+
+
+@pytest.fixture
+def bag(tmp_path: Path) -> Path:
+    """Where a backup goes: a folder that is not there yet, on a stick that is."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    return stick / "amur"
+
+
+@pytest.fixture
+def back(tmp_path: Path) -> Path:
+    """Where an archive is restored to."""
+    return tmp_path / "back"
+
+
+@pytest.fixture
+def backed_up(run: Callable[..., Ran], inbox: Path, archive_root: Path, bag: Path) -> Path:
+    """Two notes and a file of bytes, kept and backed up."""
+    stories.note(inbox / "a.md")
+    stories.note(inbox / "b.md", title="Чай", text="На набережной.")
+    stories.write(inbox / "map.pdf", b"%PDF-1.4 not read")
+    assert run("ingest", inbox).code == 0
+    assert run("backup", bag).code == 0
+    return archive_root
+
+
+@pytest.fixture
+def lived_in(run: Callable[..., Ran], inbox: Path, archive_root: Path, bag: Path) -> Path:
+    """Notes, one of them corrected, an interview, a name that is no UTF-8; backed up."""
+    live_and_back_up(run, inbox, bag)
+    return archive_root
+
+
+@pytest.fixture
+def lena(archive_root: Path, capsys: pytest.CaptureFixture[str], inbox: Path) -> Desk:
+    """Lena's laptop with a note about the market."""
+    desk = Desk(archive_root.rename(archive_root.with_name("lena")), capsys)
+    stories.note(inbox / "market.md", title="Market")
+    assert desk.run("ingest", inbox).code == 0
+    return desk

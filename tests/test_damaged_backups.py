@@ -2,31 +2,11 @@
 
 import os
 
-import pytest
-
 from backups import bagit_says, damaged, every_damage, faults, files_in, flip, overwrite, seal_again
 from fieldarchive.storage.bags import checking
-from stories import note, write
 
 
-@pytest.fixture
-def bag(tmp_path):
-    return tmp_path / "stick" / "amur"
-
-
-@pytest.fixture
-def filled(run, inbox, archive_root, bag):
-    """Two notes and a file of bytes, kept and backed up."""
-    bag.parent.mkdir()
-    note(inbox / "a.md")
-    note(inbox / "b.md", title="Чай", text="На набережной.")
-    write(inbox / "map.pdf", b"%PDF-1.4 not read")
-    assert run("ingest", inbox).code == 0
-    assert run("backup", bag).code == 0
-    return archive_root
-
-
-def test_every_file_of_a_backup_counts(run, filled, bag):
+def test_every_file_of_a_backup_counts(run, backed_up, bag):
     """Missing, empty, short, long and flipped, in turn: the sweep tries all of them on each."""
     for number, path in enumerate(files_in(bag)):
         kind, spoilt = every_damage(path.read_bytes())[number % 5]
@@ -36,7 +16,7 @@ def test_every_file_of_a_backup_counts(run, filled, bag):
     assert faults(run, bag) == (0, [])
 
 
-def test_two_originals_that_changed_places_are_seen(run, filled, bag):
+def test_two_originals_that_changed_places_are_seen(run, backed_up, bag):
     one, two, *_ = sorted((bag / "data" / "files").glob("??/*"))
     os.rename(one, bag / "x")
     os.rename(two, one)
@@ -45,7 +25,7 @@ def test_two_originals_that_changed_places_are_seen(run, filled, bag):
     assert (code, found[:2]) == (4, ["bytes-changed"] * 2)
 
 
-def test_a_bag_that_was_forged_to_fit_its_manifest_is_seen(run, filled, bag):
+def test_a_bag_that_was_forged_to_fit_its_manifest_is_seen(run, backed_up, bag):
     """Digests of digests: whoever corrects both manifests still has history against them."""
     path = next((bag / "data" / "record").glob("*/revisions.jsonl"))
     words = path.read_text(encoding="utf-8")
@@ -56,7 +36,7 @@ def test_a_bag_that_was_forged_to_fit_its_manifest_is_seen(run, filled, bag):
     assert faults(run, bag) == (4, ["history"])
 
 
-def test_without_its_digests_the_check_would_see_nothing(run, filled, bag, monkeypatch):
+def test_without_its_digests_the_check_would_see_nothing(run, backed_up, bag, monkeypatch):
     """The control: a check that believes names lets a flip in an original through."""
     path = next((bag / "data" / "files").glob("??/*"))
     real = checking.digest_of

@@ -9,31 +9,12 @@ from backups import (
     forge,
     forge_snapshot,
     generation,
-    live_and_back_up,
     overwrite,
     rows_of,
     seal_again,
 )
 from fieldarchive.catalogue import seals
 from stories import rows, write
-
-
-@pytest.fixture
-def bag(tmp_path):
-    return tmp_path / "amur-backup"
-
-
-@pytest.fixture
-def back(tmp_path):
-    """Where the archive is restored to."""
-    return tmp_path / "back"
-
-
-@pytest.fixture
-def filled(run, inbox, archive_root, bag):
-    """Notes, one of them corrected, an interview, a name that is no UTF-8; backed up."""
-    live_and_back_up(run, inbox, bag)
-    return archive_root
 
 
 @pytest.mark.parametrize(
@@ -47,14 +28,14 @@ def filled(run, inbox, archive_root, bag):
         "UPDATE originals SET sha256 = '../../etc/passwd' WHERE rowid = 1",
     ],
 )
-def test_a_forged_snapshot_is_not_used(sql, run, filled, bag, back):
+def test_a_forged_snapshot_is_not_used(sql, run, lived_in, bag, back):
     forge_snapshot(bag, sql)
     ran = run("restore", bag, back)
     assert (ran.code, "the snapshot cannot be used" in ran.err) == (0, True)
-    assert rows_of(back) == rows_of(filled)
+    assert rows_of(back) == rows_of(lived_in)
 
 
-def test_access_that_was_forged_and_sealed_anew_is_what_history_says(run, filled, bag, back):
+def test_access_that_was_forged_and_sealed_anew_is_what_history_says(run, lived_in, bag, back):
     """The revisions are the witness: what is shown follows from them and not from the snapshot."""
     database = generation(bag) / "archive.db"
     [(*row, _), *_] = rows(database, "SELECT * FROM items")
@@ -63,7 +44,7 @@ def test_access_that_was_forged_and_sealed_anew_is_what_history_says(run, filled
     sets = f"access = 'open', seal = {seals.seal_of(row)} WHERE id = '{row[0]}'"
     forge_snapshot(bag, f"UPDATE items SET {sets}")
     assert run("restore", bag, back).code == 0
-    assert rows_of(back) == rows_of(filled)
+    assert rows_of(back) == rows_of(lived_in)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +63,7 @@ def test_access_that_was_forged_and_sealed_anew_is_what_history_says(run, filled
         ("archive", lambda words: words.replace(b'"id"', b'"di"')),
     ],
 )
-def test_forged_lines_are_not_used(table, change, run, filled, bag, back):
+def test_forged_lines_are_not_used(table, change, run, lived_in, bag, back):
     name = f"{table}.jsonl"
     good = (generation(bag) / name).read_bytes()
     assert change(good) != good
@@ -91,7 +72,7 @@ def test_forged_lines_are_not_used(table, change, run, filled, bag, back):
     assert (ran.code, "Traceback" in ran.err, back.exists()) == (4, False, False)
 
 
-def test_no_link_in_a_backup_is_followed(run, filled, bag, back, tmp_path):
+def test_no_link_in_a_backup_is_followed(run, lived_in, bag, back, tmp_path):
     secret = write(tmp_path / "secret.csv", "slug\nsecret\n")
     themes = generation(bag) / "vocabularies" / "themes.csv"
     themes.unlink()
@@ -101,7 +82,7 @@ def test_no_link_in_a_backup_is_followed(run, filled, bag, back, tmp_path):
     assert not stories.holds(back, "secret")
 
 
-def test_a_configuration_that_cannot_be_read_is_told(run, filled, bag, back):
+def test_a_configuration_that_cannot_be_read_is_told(run, lived_in, bag, back):
     overwrite(generation(bag) / "fieldarchive.toml", b"[archive\nname = 1")
     for words in ((), ("--partial",)):
         ran = run("restore", *words, bag, back)
@@ -110,7 +91,7 @@ def test_a_configuration_that_cannot_be_read_is_told(run, filled, bag, back):
 
 
 @pytest.mark.parametrize("name", ["../../outside", "/tmp/outside", "vocabularies/../../outside"])
-def test_no_name_in_a_backup_leads_out(name, run, filled, bag, back, tmp_path):
+def test_no_name_in_a_backup_leads_out(name, run, lived_in, bag, back, tmp_path):
     about = generation(bag) / "generation.json"
     said = json.loads(about.read_bytes())
     said["files"][name] = "0" * 64

@@ -31,14 +31,6 @@ MOMENT = "2026-05-01T00:00:00Z"
 
 
 @pytest.fixture
-def lena(archive_root, capsys, inbox):
-    desk = Desk(archive_root.rename(archive_root.with_name("lena")), capsys)
-    stories.note(inbox / "market.md", title="Market")
-    assert desk.run("ingest", inbox).code == 0
-    return desk
-
-
-@pytest.fixture
 def other(lena, inbox):
     """Another laptop, with a note of its own."""
     desk = lena.copied("other")
