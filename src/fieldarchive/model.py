@@ -93,6 +93,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Something kept that is not as it was written: a code, what it is about, and a sentence.
+
+    `subject` is the SHA-256 of an original, a path in a backup, a table and its row.
+    """
+
+    code: str
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A regular file where the fieldworker has it, as `lstat` saw it.
 

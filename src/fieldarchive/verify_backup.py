@@ -19,8 +19,9 @@ from fieldarchive.catalogue.database import open_scratch
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.errors import DamagedHistory
+from fieldarchive.model import Fault
 from fieldarchive.storage.bags import checking, opening, reading, tags
-from fieldarchive.storage.bags.checking import BagFault, Counted
+from fieldarchive.storage.bags.checking import Counted
 from fieldarchive.storage.bags.generations import About
 from fieldarchive.storage.bags.layout import ABOUT, SNAPSHOT, Bag
 from fieldarchive.storage.carrying import has
@@ -35,7 +36,7 @@ class BackupVerified:
     archive_hash: str = ""
     files: int = 0
     bytes_read: int = 0
-    faults: list[BagFault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     @property
     def is_sound(self) -> bool:
@@ -54,48 +55,48 @@ def verify_backup(folder: Path, progress: Callable[[int], None]) -> BackupVerifi
     return found
 
 
-def _check_generation(bag: Bag, found: BackupVerified) -> Iterator[BagFault]:
+def _check_generation(bag: Bag, found: BackupVerified) -> Iterator[Fault]:
     number = next(iter(bag.generations()), None)
     if number is None:
-        yield BagFault("record", "data/record", "There is no generation of the record in it.")
+        yield Fault("record", "data/record", "There is no generation of the record in it.")
         return
     place = bag.generation(number)
     about = reading.about(place)
     if about is None:
         subject = bag.path_in_bag(place / ABOUT)
-        yield BagFault("record", subject, "It does not say what this generation is.")
+        yield Fault("record", subject, "It does not say what this generation is.")
         return
     found.name, found.made_at, found.archive_hash = about.name, about.made_at, about.archive_hash
     yield from _disagreements(bag, about)
     for line in snapshots.faults_of_snapshot(place / SNAPSHOT, about.archive_hash):
-        yield BagFault("record", bag.path_in_bag(place / SNAPSHOT), f"The snapshot: {line}.")
+        yield Fault("record", bag.path_in_bag(place / SNAPSHOT), f"The snapshot: {line}.")
     yield from _check_history(bag, place, about)
 
 
-def _disagreements(bag: Bag, about: About) -> Iterator[BagFault]:
+def _disagreements(bag: Bag, about: About) -> Iterator[Fault]:
     said = tags.info(bag)
     for label, value in ((tags.HASH, about.archive_hash), (tags.WHOSE, about.archive)):
         if said.get(label) != value:
             message = f"{label} is {said.get(label)}, and the record in it says {value}."
-            yield BagFault("record", tags.INFO, message)
+            yield Fault("record", tags.INFO, message)
 
 
-def _check_history(bag: Bag, place: Path, about: About) -> Iterator[BagFault]:
+def _check_history(bag: Bag, place: Path, about: About) -> Iterator[Fault]:
     with closing(open_scratch()) as database:
         migrate(database)
         try:
             history_lines.fill(database, partial(reading.lines_of_table, place))
         except DamagedHistory as error:
-            yield BagFault("history", bag.path_in_bag(place), str(error))
+            yield Fault("history", bag.path_in_bag(place), str(error))
             return
         if archive_hash(database) != about.archive_hash:
             message = "The history written as lines is another one than it was made from."
-            yield BagFault("history", bag.path_in_bag(place), message)
+            yield Fault("history", bag.path_in_bag(place), message)
         yield from _missing_originals(bag, database)
 
 
-def _missing_originals(bag: Bag, database: Database) -> Iterator[BagFault]:
+def _missing_originals(bag: Bag, database: Database) -> Iterator[Fault]:
     for sha256, size in arrivals.originals(database):
         if not has(bag.store, sha256, size):
             message = "This original of the archive is not in the backup."
-            yield BagFault("missing", bag.path_in_bag(bag.store.original(sha256)), message)
+            yield Fault("missing", bag.path_in_bag(bag.store.original(sha256)), message)

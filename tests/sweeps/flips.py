@@ -34,6 +34,7 @@ from fieldarchive.archive import opened_to_keep
 from fieldarchive.catalogue import seals
 from fieldarchive.cli.boundary import run
 from fieldarchive.errors import StorageError
+from fieldarchive.model import Fault
 from fieldarchive.storage import fixity
 from fieldarchive.verify import Verified, checks, verify
 from fieldarchive.verify.checks import Task
@@ -192,16 +193,16 @@ def _heal(root: Path, whole: dict[Path, bytes]) -> None:
 def _blind(which: str | None) -> Iterator[None]:
     """Take a check out of the program: without it, damage has to get through."""
     blinds = {
-        "digests": lambda: patch.object(fixity, "_damage", _looks_at_sizes_alone),
+        "digests": lambda: patch.object(fixity, "_fault", _looks_at_sizes_alone),
         "seals": lambda: patch.object(seals, "broken_rows", lambda _: iter(())),
     }
     with blinds[which]() if which else nullcontext():
         yield
 
 
-def _looks_at_sizes_alone(descriptor: int, sha256: str, size: int) -> fixity.Damage | None:
+def _looks_at_sizes_alone(descriptor: int, sha256: str, size: int) -> Fault | None:
     actual = os.fstat(descriptor).st_size
-    return None if actual == size else fixity.Damage("size-changed", sha256, "")
+    return None if actual == size else Fault("size-changed", sha256, "")
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fieldarchive.model import Fault
 from fieldarchive.storage.folders import Folders
 from fieldarchive.storage.keeping import PIECE
 
@@ -22,22 +23,13 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """An original that is not as it was kept: a code, which one, and a sentence."""
-
-    code: str
-    sha256: str
-    message: str
-
-
 @dataclass(slots=True)
 class Checked:
     """Some originals that were read, and what lies beside them that nobody names."""
 
     files: int = 0
     bytes_read: int = 0
-    damages: list[Damage] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
 
 
@@ -80,18 +72,18 @@ def _check(folder: int, sha256: str, size: int, checked: Checked) -> None:
     try:
         descriptor = os.open(sha256, _FILE, dir_fd=folder)
         try:
-            damage = _damage(descriptor, sha256, size)
+            fault = _fault(descriptor, sha256, size)
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
-        damage = _unreadable(sha256, error)
-    if damage is None:
+        fault = _unreadable(sha256, error)
+    if fault is None:
         checked.bytes_read += size
     else:
-        checked.damages.append(damage)
+        checked.faults.append(fault)
 
 
-def _damage(descriptor: int, sha256: str, size: int) -> Damage | None:
+def _fault(descriptor: int, sha256: str, size: int) -> Fault | None:
     hasher, seen = hashlib.sha256(), 0
     while seen <= size and (piece := os.read(descriptor, min(size + 1 - seen, PIECE))):
         hasher.update(piece)
@@ -99,19 +91,19 @@ def _damage(descriptor: int, sha256: str, size: int) -> Damage | None:
     if seen != size:
         actual = os.fstat(descriptor).st_size
         message = f"This original has {actual:,} bytes and should have {size:,}."
-        return Damage("size-changed", sha256, message)
+        return Fault("size-changed", sha256, message)
     if hasher.hexdigest() != sha256:
-        return Damage("bytes-changed", sha256, "The bytes of this original have changed.")
+        return Fault("bytes-changed", sha256, "The bytes of this original have changed.")
     return None
 
 
-def _unreadable(sha256: str, error: OSError | ValueError) -> Damage:
+def _unreadable(sha256: str, error: OSError | ValueError) -> Fault:
     if isinstance(error, FileNotFoundError):
-        return Damage("missing", sha256, "This original is not in the store.")
+        return Fault("missing", sha256, "This original is not in the store.")
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return Damage("unreadable", sha256, "A link lies in the place of this original.")
+        return Fault("unreadable", sha256, "A link lies in the place of this original.")
     reason = error.strerror if isinstance(error, OSError) else "its name is no name of a file"
-    return Damage("unreadable", sha256, f"This original cannot be read: {reason}.")
+    return Fault("unreadable", sha256, f"This original cannot be read: {reason}.")
 
 
 def _is_of_originals(name: str) -> bool:

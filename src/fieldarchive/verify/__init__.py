@@ -15,15 +15,15 @@ from fieldarchive.catalogue import arrivals
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.errors import StorageError
 from fieldarchive.forks import ProcessLost, side_by_side
+from fieldarchive.model import Fault
 from fieldarchive.storage.stores import store_in
 from fieldarchive.verify.checks import tasks, unread
-from fieldarchive.verify.findings import WHOLE, Fault, Part, Verified, part_of
+from fieldarchive.verify.findings import WHOLE, Part, Verified, part_of
 from fieldarchive.verify.repair import OF_ORIGINALS, Repaired, repair
 
 __all__ = [
     "OF_ORIGINALS",
     "WHOLE",
-    "Fault",
     "Part",
     "Repaired",
     "Verified",

@@ -19,9 +19,10 @@ from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.catalogue.integrity import Check
 from fieldarchive.catalogue.schema import PROJECTION
 from fieldarchive.errors import StorageError
+from fieldarchive.model import Fault
 from fieldarchive.storage.fixity import Checked, check_folder, leftovers_elsewhere
 from fieldarchive.storage.folders import Folders
-from fieldarchive.verify.findings import Fault, Part, Verified
+from fieldarchive.verify.findings import Part, Verified
 
 Task: TypeAlias = "Callable[[], Iterator[Verified]]"
 Look: TypeAlias = "Callable[[Database], Iterator[Verified]]"
@@ -92,8 +93,9 @@ def _leftovers(folders: Folders) -> Iterator[Verified]:
 
 
 def _verified(checked: Checked) -> Verified:
-    faults = [Fault(one.code, one.sha256, one.message) for one in checked.damages]
-    return Verified(checked.files, checked.bytes_read, faults=faults, leftovers=checked.leftovers)
+    return Verified(
+        checked.files, checked.bytes_read, faults=checked.faults, leftovers=checked.leftovers
+    )
 
 
 def database_fault(table: str | None, clause: str) -> Fault:

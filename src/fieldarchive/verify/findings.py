@@ -8,17 +8,9 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from fieldarchive.errors import UnusablePart
+from fieldarchive.model import Fault
 
 _WRITTEN = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is not as it was promised: a code, what it is about, and a sentence."""
-
-    code: str
-    subject: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from fieldarchive.archive import Kept, who_and_where
 from fieldarchive.catalogue import arrivals
+from fieldarchive.model import Fault
 from fieldarchive.storage.carrying import Lacking, carry
 from fieldarchive.storage.fixity import check_folder
 from fieldarchive.storage.stores import store_in
-from fieldarchive.verify.findings import Fault, Verified
+from fieldarchive.verify.findings import Verified
 
 OF_ORIGINALS = {"missing", "size-changed", "bytes-changed", "unreadable"}
 COMMAND = "verify --repair"
@@ -57,7 +58,7 @@ def _is_good(archive: Kept, sha256: str, size: int) -> bool:
     """Whether an original that was fetched is there, read once more as a verify reads it."""
     one = {sha256: size}
     checks = check_folder(archive.folders, sha256[:2], one, one)
-    return not any(checked.damages for checked in checks)
+    return not any(checked.faults for checked in checks)
 
 
 def _heal(found: Verified, fetched: tuple[str, ...], sizes: dict[str, int]) -> None:

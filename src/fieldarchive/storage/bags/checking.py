@@ -14,22 +14,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from fieldarchive.model import Fault
 from fieldarchive.storage.bags import tags
 from fieldarchive.storage.bags.layout import Bag, files_below
 from fieldarchive.storage.keeping import digest_of
 
 _AT_ONCE = 64
 _LARGEST_TAG_MANIFEST = 1 << 12
-_Checked = tuple[int, "BagFault | None"]
-
-
-@dataclass(frozen=True, slots=True)
-class BagFault:
-    """One thing in a backup that is not as it was written: a code, a path or table, a sentence."""
-
-    code: str
-    subject: str
-    message: str
+_Checked = tuple[int, Fault | None]
 
 
 @dataclass(slots=True)
@@ -40,7 +32,7 @@ class Counted:
     bytes: int = 0
 
 
-def faults(bag: Bag, counted: Counted, progress: Callable[[int], None]) -> Iterator[BagFault]:
+def faults(bag: Bag, counted: Counted, progress: Callable[[int], None]) -> Iterator[Fault]:
     """Everything that is not as the bag's own tag files say. `progress` gets bytes read."""
     yield from _faults_of_tags(bag)
     named: dict[str, str] = {}
@@ -50,26 +42,26 @@ def faults(bag: Bag, counted: Counted, progress: Callable[[int], None]) -> Itera
     said = tags.info(bag).get(tags.OXUM)
     if said != f"{counted.bytes}.{counted.files}":
         message = f"{tags.OXUM} is {said}; there are {counted.bytes} octets in {counted.files}."
-        yield BagFault("oxum", tags.INFO, message)
+        yield Fault("oxum", tags.INFO, message)
 
 
-def _faults_of_tags(bag: Bag) -> Iterator[BagFault]:
+def _faults_of_tags(bag: Bag) -> Iterator[Fault]:
     paths = {name: bag.root / name for name in tags.TAGS}
     absent = [name for name, path in paths.items() if not path.is_file() or path.is_symlink()]
     for name in absent:
-        yield BagFault("missing", name, "This tag file is missing, or is no regular file.")
+        yield Fault("missing", name, "This tag file is missing, or is no regular file.")
     if absent:
         return
     with paths.pop(tags.TAG_MANIFEST).open("rb") as file:
         found = file.read(_LARGEST_TAG_MANIFEST)
     if found != "".join(tags.tag_lines(paths)).encode():
         message = "A tag file is not the one that was written, or this file is not."
-        yield BagFault("tag-changed", tags.TAG_MANIFEST, message)
+        yield Fault("tag-changed", tags.TAG_MANIFEST, message)
     if tags.declared(bag) != tags.DECLARATION:
-        yield BagFault("tag-changed", tags.BAGIT, "It does not declare BagIt 1.0 as it should.")
+        yield Fault("tag-changed", tags.BAGIT, "It does not declare BagIt 1.0 as it should.")
 
 
-def _read_manifest(bag: Bag, named: dict[str, str]) -> Iterator[BagFault]:
+def _read_manifest(bag: Bag, named: dict[str, str]) -> Iterator[Fault]:
     """Fill `named` with the digest of each path of the manifest."""
     path = bag.root / tags.MANIFEST
     if not path.is_file():
@@ -77,7 +69,7 @@ def _read_manifest(bag: Bag, named: dict[str, str]) -> Iterator[BagFault]:
     for entry in tags.entries(path):
         if entry is None or entry[1] in named or not _is_inside(entry[1]):
             message = "A line of the manifest is not one that the program writes."
-            yield BagFault("manifest", tags.MANIFEST, message)
+            yield Fault("manifest", tags.MANIFEST, message)
         else:
             named[entry[1]] = entry[0]
 
@@ -88,18 +80,18 @@ def _is_inside(path: str) -> bool:
     return parts[0] == "data" and len(parts) > 1 and not {"", ".", ".."} & set(parts)
 
 
-def _strangers(bag: Bag, named: Mapping[str, str]) -> Iterator[BagFault]:
+def _strangers(bag: Bag, named: Mapping[str, str]) -> Iterator[Fault]:
     for path in files_below(bag.payload):
         name = bag.path_in_bag(path)
         if name not in named:
-            yield BagFault("extra", name, "This file is not of the backup. Move it elsewhere.")
+            yield Fault("extra", name, "This file is not of the backup. Move it elsewhere.")
         elif path.is_symlink() or not path.is_file():
-            yield BagFault("not-a-file", name, "This is no regular file.")
+            yield Fault("not-a-file", name, "This is no regular file.")
 
 
 def _faults_of_payload(
     bag: Bag, named: Mapping[str, str], counted: Counted, progress: Callable[[int], None]
-) -> Iterator[BagFault]:
+) -> Iterator[Fault]:
     pairs = iter(named.items())
     handfuls = iter(lambda: list(islice(pairs, _AT_ONCE)), [])
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
@@ -122,11 +114,11 @@ def _check(bag: Bag, name: str, sha256: str) -> _Checked:
     try:
         size = path.lstat().st_size
         if not path.is_file() or path.is_symlink():
-            return 0, BagFault("not-a-file", name, "This is no regular file.")
+            return 0, Fault("not-a-file", name, "This is no regular file.")
         if digest_of(path, from_disk=True) != sha256:
-            return size, BagFault("bytes-changed", name, "Its bytes are not what was written.")
+            return size, Fault("bytes-changed", name, "Its bytes are not what was written.")
     except FileNotFoundError:
-        return 0, BagFault("missing", name, "This file is not in the backup.")
+        return 0, Fault("missing", name, "This file is not in the backup.")
     except OSError as error:
-        return 0, BagFault("unreadable", name, f"It cannot be read: {error.strerror}.")
+        return 0, Fault("unreadable", name, f"It cannot be read: {error.strerror}.")
     return size, None
