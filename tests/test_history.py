@@ -109,9 +109,9 @@ def test_an_item_keeps_its_id_the_day_it_was_added_and_its_first_names(
 def test_each_ingest_that_changed_something_has_a_line_in_the_log(run, corrected, archive_root):
     log = record(archive_root, "SELECT command, summary, ended_at IS NULL FROM operations")
     assert log == [
-        ("ingest", "1 new, 0 updated, 1 originals, 0 refused", 0),
-        ("ingest", "0 new, 1 updated, 1 originals, 0 refused", 0),
-        ("ingest", "0 new, 1 updated, 0 originals, 0 refused", 0),
+        ("ingest", "1 new; files: 1 kept", 0),
+        ("ingest", "1 updated; files: 1 kept", 0),
+        ("ingest", "1 updated", 0),
     ]
 
 

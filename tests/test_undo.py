@@ -65,7 +65,7 @@ def test_the_same_ingest_takes_undone_items_in_again_under_their_ids(run, evenin
     key = key_of(run, "早市")
     run("undo")
     again = run("ingest", inbox, "--place", "the quay", "--json").json()
-    assert (again["items"]["new"], again["items"]["updated"]) == (0, 2)
+    assert (again["items"]["new"], again["items"]["back"]) == (0, 2)
     assert key_of(run, "早市") == key
     assert run("ingest", inbox, "--place", "the quay", "--json").json()["outcomes"] == []
     assert run("verify").code == 0

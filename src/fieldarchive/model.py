@@ -277,10 +277,11 @@ class StoredFile:
 
 
 class Result(StrEnum):
-    """What became of an item, or of a bundle that made none."""
+    """What became of an item, or of a bundle that made none; `back` had been set aside."""
 
     NEW = "new"
     UPDATED = "updated"
+    BACK = "back"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
     REFUSED = "refused"

@@ -13,7 +13,7 @@ from fieldarchive.catalogue.names import key_of
 from fieldarchive.cli.words import bytes_in_words, plural, remark, safe, say, say_problems
 from fieldarchive.errors import ReportInTheWay, StorageError
 from fieldarchive.export.cells import defused
-from fieldarchive.intake.report import Report
+from fieldarchive.intake.report import WRITTEN, Report
 from fieldarchive.model import Kind, Outcome, Result
 
 _NOUNS = {Kind.INTERVIEW: "interview", Kind.PHOTOGRAPH: "photograph", Kind.NOTE: "field note"}
@@ -84,7 +84,7 @@ def as_json(found: Report) -> dict[str, object]:
 
 def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = True) -> None:
     """The report for a person; `shown` are short ids by item id."""
-    written = [o for o in found.outcomes if o.result in {Result.NEW, Result.UPDATED}]
+    written = [o for o in found.outcomes if o.result in WRITTEN]
     for outcome in written[-_LISTED:] if list_items else []:
         key = "" if found.dry_run else shown.get(outcome.item_id or "", "")
         say(f"  {key:<8} {outcome.result:<9} {safe(outcome.title)}")
@@ -101,7 +101,8 @@ def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = Tr
 def _say_counts(found: Report) -> None:
     would = "would be " if found.dry_run else ""
     if found.changed_nothing and found.found and not found.refused and not _is_cut_short(found):
-        say(f"Nothing new: all {plural(found.found, 'file')} were kept before. Nothing changed.")
+        were = "the file was" if found.found == 1 else f"all {found.found:,} files were"
+        say(f"Nothing new: {were} kept before. Nothing changed.")
     else:
         size = "" if found.dry_run else f"   ({bytes_in_words(found.bytes_kept)} kept)"
         say(_line_of_items(found, would))
@@ -122,9 +123,12 @@ def _line_of_items(found: Report, would: str) -> str:
     kinds = ", ".join(
         plural(count, _NOUNS[Kind(kind)]) for kind, count in sorted(found.kinds.items())
     )
-    new, updated = found.items[Result.NEW], found.items[Result.UPDATED]
-    line = f"{plural(new, 'item')} {would}new" + (f": {kinds}" if kinds else "")
-    return line + (f"; {updated:,} {would}updated" if updated else "")
+    became = [result for result in WRITTEN if found.items[result]] or [Result.NEW]
+    parts = [f"{found.items[result]:,} {would}{result}" for result in became]
+    parts[0] = f"{plural(found.items[became[0]], 'item')} {would}{became[0]}"
+    if kinds:
+        parts[0] += f": {kinds}"
+    return "; ".join(parts)
 
 
 def _key(outcome: Outcome) -> str | None:

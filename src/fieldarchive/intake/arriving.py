@@ -66,8 +66,7 @@ class Arrivals:
             keeping.clear_away(self._archive.folders)
         if not self._has_operation:
             return
-        said = "nothing new" if self._report.changed_nothing else self._report.summary()
-        arrivals.end_operation(self._archive.record, self.operation, said)
+        arrivals.end_operation(self._archive.record, self.operation, self._report.summary())
 
     def is_unchanged(self, bundle: Bundle) -> bool:
         """Whether a bundle is as it was and its originals are still there; if so, it is counted."""

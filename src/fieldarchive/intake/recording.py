@@ -248,18 +248,21 @@ def _not_looser(account: Account, before: Account) -> Account:
 
 def _write(batch: Batch, one: Described, before: Standing | str, seen: str | None = None) -> str:
     """Write an item, a new one by its id; gives the digest of its revision."""
-    is_new = isinstance(before, str)
-    item_id = before if isinstance(before, str) else before.record
+    if isinstance(before, str):
+        result, item_id, added_at = Result.NEW, before, arrivals.now()
+    else:
+        result = Result.BACK if before.account.aside else Result.UPDATED
+        item_id, added_at = before.record, before.added_at
     shown = Shown(
         id=item_id,
         revision="",
         item=one.item,
         files=one.account.files,
         problems=one.problems,
-        added_at=arrivals.now() if isinstance(before, str) else before.added_at,
+        added_at=added_at,
         derived=one.derived,
     )
-    batch.outcomes.append(_outcome(Result.NEW if is_new else Result.UPDATED, one, item_id))
+    batch.outcomes.append(_outcome(result, one, item_id))
     return batch.put(shown, one.account, [seen] if seen else [])
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from fieldarchive.errors import StorageError
 from fieldarchive.model import Outcome, Problem, Result
 
+WRITTEN = (Result.NEW, Result.UPDATED, Result.BACK)  # what puts something into history
+
 
 @dataclass(slots=True)
 class Report:
@@ -41,15 +43,18 @@ class Report:
     @property
     def changed_nothing(self) -> bool:
         """Whether the archive is as it was before."""
-        return not (self.items[Result.NEW] or self.items[Result.UPDATED] or self.new)
+        return not (self.new or any(self.items[result] for result in WRITTEN))
 
     def summary(self) -> str:
-        """A line for the log."""
-        items = self.items
-        return (
-            f"{items[Result.NEW]} new, {items[Result.UPDATED]} updated, "
-            f"{self.new} originals, {self.refused} refused"
-        )
+        """A line for the log, of what is not zero: "1 new, 2 back; files: 3 kept"."""
+        items = [(result.value, self.items[result]) for result in WRITTEN]
+        files = [("kept", self.new), ("refused", self.refused)]
+        parts = [
+            heading + ", ".join(f"{count:,} {what}" for what, count in counts if count)
+            for heading, counts in (("", items), ("files: ", files))
+            if any(count for _, count in counts)
+        ]
+        return "; ".join(parts) or "nothing new"
 
     def add(self, outcome: Outcome) -> None:
         """Count an item, and keep what is worth telling of it."""
