@@ -52,7 +52,8 @@ def _two_transactions() -> None:
         with archive.record.atomic():
             arrivals.add_originals(archive.record, kept.items(), operation)
             places = [
-                (place, str(number), "n" * 16, True) for number, (place, _) in enumerate(bases)
+                arrivals.Placed(place, str(number), "n" * 16, True, None)
+                for number, (place, _) in enumerate(bases)
             ]
             arrivals.remember_bundles(archive.record, bases, places, operation)
         return record(archive, d, kept, bases, operation, *more)

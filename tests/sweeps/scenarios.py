@@ -13,7 +13,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +60,13 @@ def archive_with_a_note(stage: Path) -> None:
 
 def command(root: Path, *words: object) -> None:
     """A command that has to go well, on the way to a stage; what it says is of no interest."""
-    with redirect_stdout(io.StringIO()):
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
         code = run(["--archive", str(root), *map(str, words)])
     if code:
-        raise SystemExit(f"a stage could not be made: {words[0]} ended with {code}")
+        raise SystemExit(
+            f"a stage could not be made: {words[0]} ended with {code}: {said.getvalue()}"
+        )
 
 
 def ingest(stage: Path) -> list[str]:
