@@ -180,3 +180,16 @@ def test_a_file_that_may_hold_a_real_name_is_not_handed_out(run, inbox, archive_
         ("r.srt",),
         ("r.yaml",),
     ]
+
+
+def test_a_new_file_is_not_spoilt_by_the_journal_of_the_old_one(run, inbox, archive_root):
+    team = archive_root / "browse" / "team.db"
+    for number in range(30):
+        note(inbox / f"{number}.md", title=f"Snow {number}", text=f"Deep snow {number}. " * 200)
+    run("ingest", inbox)
+    stories.killed_while_writing(team, "DELETE FROM items")
+    write(team, b"a stray piece of the disk")
+    note(inbox / "ice.md", title="Ice")
+    assert run("ingest", inbox).code == 0
+    assert browse(archive_root, "SELECT count(*) FROM items") == [(31,)]
+    assert browse(archive_root, "PRAGMA integrity_check") == [("ok",)]

@@ -24,6 +24,7 @@ from fieldarchive.catalogue.published import PublishedItem, Searchable
 from fieldarchive.config import LABEL_LANGUAGES, schema
 from fieldarchive.errors import NoSuchItem, StorageError
 from fieldarchive.groups import groups
+from fieldarchive.journals import journal_of
 from fieldarchive.model import Access, Role
 from fieldarchive.search.spacing import spaced
 from fieldarchive.storage.syncing import sync_folder
@@ -60,8 +61,7 @@ def build(archive: Archive, audience: str) -> Path:
             published.put_items(database, _to_publish(archive, group, audience))
         published.count(database)
         published.put_release(database, _release(archive, audience))
-    os.replace(part, path)
-    sync_folder(path.parent)
+    _put_in_place(part, path)
     return path
 
 
@@ -105,6 +105,19 @@ def _write_changes(archive: Archive, path: Path, changed: Sequence[str]) -> None
             published.forget_replaced(database)
         published.count(database)
         published.put_release(database, _release(archive, TEAM))
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Let a new file take the place of an old one, and of the journal that the old one left.
+
+    The next who opened the new file would roll the old one's pages back into it.
+    """
+    journal = journal_of(path)
+    if journal.exists():
+        path.unlink(missing_ok=True)  # without its journal it may be half written
+        journal.unlink()
+    os.replace(part, path)
+    sync_folder(path.parent)
 
 
 def _may_see(one: Current, audience: str) -> bool:
