@@ -15,7 +15,7 @@ from fieldarchive.archive import Archive, new_revision, who_and_where
 from fieldarchive.catalogue import arrivals, merging, revisions
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.history.conflicts import Conflict, Version
-from fieldarchive.history.deciding import Change, one_of_two, take
+from fieldarchive.history.deciding import Decision, one_of_two, take
 from fieldarchive.history.revision import Account, Revision
 from fieldarchive.intake.rereading import show_again
 from fieldarchive.intake.workers import Workers
@@ -34,12 +34,12 @@ def doubled(archive: Archive) -> list[tuple[str, str]]:
     return list(merging.doubled(archive.record, None))
 
 
-def choice(archive: Archive, conflict: Conflict, version: Version) -> Change:
+def choice(archive: Archive, conflict: Conflict, version: Version) -> Decision:
     """The decision that one of the values in conflict holds."""
     return take(conflict, version, revisions.account_in(archive.record, version.revision))
 
 
-def resolve(archive: Archive, record: str, decisions: Mapping[str, Change]) -> None:
+def resolve(archive: Archive, record: str, decisions: Mapping[str, Decision]) -> None:
     """Write decisions about an item, by field."""
     before = revisions.standing(archive.record, record)
     written = [new_revision(record, *one) for one in decided(before, decisions)]
@@ -47,7 +47,7 @@ def resolve(archive: Archive, record: str, decisions: Mapping[str, Change]) -> N
 
 
 def decided(
-    before: Standing, decisions: Mapping[str, Change]
+    before: Standing, decisions: Mapping[str, Decision]
 ) -> Iterator[tuple[tuple[str, ...], Account]]:
     """What decisions by field make of a record, each revision as what it follows and says."""
     is_settled = {conflict.field for conflict in before.conflicts} <= set(decisions)

@@ -14,7 +14,7 @@ from fieldarchive.cli import opening
 from fieldarchive.cli.conflicts import say_conflicts
 from fieldarchive.cli.words import plural, safe, say
 from fieldarchive.history.conflicts import Conflict
-from fieldarchive.history.deciding import Change
+from fieldarchive.history.deciding import Decision
 from fieldarchive.history.deciding import say as say_instead
 from fieldarchive.resolving import choice, make_one, resolve
 
@@ -77,7 +77,7 @@ def _decisions(
     wanted: list[Conflict],
     take: int | None,
     words: str | None,
-) -> dict[str, Change]:
+) -> dict[str, Decision]:
     if take and words is not None:
         raise click.UsageError("Say --take or --set, not both.")
     if words is not None:
@@ -102,7 +102,7 @@ def _asked(conflict: Conflict) -> int:
     return int(click.prompt(prompt, type=several, default=0))
 
 
-def _instead(conflict: Conflict, words: str) -> Change:
+def _instead(conflict: Conflict, words: str) -> Decision:
     if conflict.field == "aside" or conflict.field.startswith("file "):
         raise click.UsageError(f"{conflict.field} takes --take NUMBER alone.")
     if conflict.field == "access" and words not in {"open", "team", "closed"}:

@@ -16,10 +16,10 @@ from fieldarchive.model import JSON, Authority, Claim, Description
 
 DECIDED = "decided between what laptops said"
 TOGETHER = "two items that were made one"
-Change = Callable[[Account], Account]
+Decision = Callable[[Account], Account]
 
 
-def take(conflict: Conflict, version: Version, said: Account) -> Change:
+def take(conflict: Conflict, version: Version, said: Account) -> Decision:
     """Let one value in conflict hold; `said` is what the revision that it comes from says."""
     if conflict.field == "aside":
         return lambda account: replace(account, aside=version.value is True)
@@ -30,7 +30,7 @@ def take(conflict: Conflict, version: Version, said: Account) -> Change:
     return _take_claims(conflict.field, said)
 
 
-def say(field: str, value: JSON) -> Change:
+def say(field: str, value: JSON) -> Decision:
     """Let another value hold than those in conflict, by a person's word."""
     claim = Claim(field, value, Authority.EDIT, DECIDED)
 
@@ -79,7 +79,7 @@ def _list(name: str, one: Description, other: Description) -> list[Claim]:
     return [replace(min(winners, key=lambda claim: claim.authority), value=[*words])]
 
 
-def _take_claims(field: str, said: Account) -> Change:
+def _take_claims(field: str, said: Account) -> Decision:
     chosen = [claim for claim in said.description if claim.field == field]
 
     def change(account: Account) -> Account:
@@ -89,7 +89,7 @@ def _take_claims(field: str, said: Account) -> Change:
     return change
 
 
-def _take_file(name: str, said: Account) -> Change:
+def _take_file(name: str, said: Account) -> Decision:
     chosen = [entry for entry in said.files if entry.name == name]
 
     def change(account: Account) -> Account:
