@@ -165,3 +165,33 @@ def test_archives_made_apart_that_took_in_one_card_are_made_one(lena, capsys, in
     themes = {theme for (theme,) in oleg.record("SELECT theme FROM item_themes")}
     assert themes == {"market", "smell"}
     assert "unchanged" in oleg.run("ingest", inbox, "--json").out
+
+
+@pytest.fixture
+def two_notes(lena, inbox):
+    """Two notes about one thing, of which the first is set aside. Gives their ids."""
+    stories.note(inbox / "bazaar.md", title="Bazaar", text="Tea.")
+    assert lena.run("ingest", inbox).code == 0
+    assert lena.run("undo", 1).code == 0
+    [[aside]] = lena.record("SELECT record FROM heads WHERE record NOT IN (SELECT id FROM items)")
+    [[kept]] = lena.record("SELECT id FROM items")
+    return aside, kept
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_of_two_items_one_that_was_set_aside_the_one_is_shown(order, lena, two_notes):
+    one, other = two_notes[order]
+    told = lena.run("resolve", one, "--same-as", other)
+    assert (told.code, told.out.endswith(f" in n-{one[:3]} now.\n")) == (0, True)
+    assert lena.record("SELECT id FROM items") == [(one,)]
+    assert lena.record("SELECT count(*) FROM item_files") == [(2,)]
+    assert lena.run("undo").code == 0
+    assert lena.record("SELECT id FROM items") == [(two_notes[1],)]
+
+
+def test_two_items_do_not_become_one_whose_original_was_removed(lena, two_notes):
+    assert lena.run("gc", "--older-than", "0d", "--yes").code == 0
+    for one, other in (two_notes, two_notes[::-1]):
+        told = lena.run("resolve", one, "--same-as", other)
+        assert (told.code, "was removed since (inbox/market.md)" in told.err) == (1, True)
+    assert lena.record("SELECT id FROM items") == [(two_notes[1],)]

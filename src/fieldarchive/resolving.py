@@ -14,6 +14,7 @@ from fieldarchive import publish
 from fieldarchive.archive import Archive, new_revision, who_and_where
 from fieldarchive.catalogue import arrivals, merging, revisions
 from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.errors import StorageError
 from fieldarchive.history.conflicts import Conflict, Version
 from fieldarchive.history.deciding import Decision, one_of_two, take
 from fieldarchive.history.revision import Account, Revision
@@ -59,17 +60,32 @@ def decided(
 
 
 def make_one(archive: Archive, kept: str, other: str) -> None:
-    """Make one item of two: `other` is set aside, and what it says and has joins `kept`."""
+    """Make one item of two: `other` is set aside, and what it says and has joins `kept`.
+
+    Raises `StorageError` when `gc` removed what one of them had while it was set aside.
+    """
     one, two = (revisions.standing(archive.record, record) for record in (kept, other))
     whole = [
         new_revision(kept, parents, one_of_two(account, two.account))
         for parents, account in one.versions
     ]
+    _refuse_removed(archive, one, two)
     aside = [
         new_revision(other, parents, replace(account, aside=True))
         for parents, account in two.versions
     ]
     _write(archive, [*whole, *aside], "1 item set aside, because it is another one", (other, kept))
+
+
+def _refuse_removed(archive: Archive, *both: Standing) -> None:
+    if all(one.account.aside for one in both):
+        return
+    for entry in (entry for one in both for entry in one.account.files):
+        if not arrivals.has_original(archive.record, entry.sha256):
+            raise StorageError(
+                archive.folders.original(entry.sha256),
+                f"was removed since ({entry.name}). Ingest the file again; then make them one.",
+            )
 
 
 def _write(

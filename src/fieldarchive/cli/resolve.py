@@ -56,9 +56,10 @@ def _make_one(
         raise click.UsageError("--same-as stands alone: it decides no field.")
     if kept == other:
         raise click.UsageError("These are one item already.")
-    names = [name_of(archive.record, one) for one in (kept, other)]
+    was_called = name_of(archive.record, other)
     make_one(archive, kept, other)
-    say(f"{names[1]} is set aside; what it said and had is in {names[0]} now.")
+    whole = name_of(archive.record, kept)
+    say(f"{was_called} is set aside; what it said and had is in {whole} now.")
 
 
 def _wanted(before: Standing, field: str | None, item: str) -> list[Conflict]:

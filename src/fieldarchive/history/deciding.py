@@ -46,7 +46,7 @@ def say(field: str, value: JSON) -> Decision:
 
 
 def one_of_two(kept: Account, other: Account) -> Account:
-    """What an item says once another one turned out to be the same."""
+    """What an item says once another one turned out to be the same; one that is shown stays so."""
     descriptions = (kept.description, other.description)
     plain = dict.fromkeys(
         (c.field, repr(c.value), c.authority, c.origin)
@@ -67,7 +67,8 @@ def one_of_two(kept: Account, other: Account) -> Account:
         claims.insert(0, Claim("access", strict.value, Authority.EDIT, TOGETHER))
     files = {(entry.sha256, entry.row): entry for entry in (*other.files, *kept.files)}
     order = dict.fromkeys((entry.sha256, entry.row) for entry in (*kept.files, *other.files))
-    return Account(Description(tuple(claims)), tuple(files[key] for key in order), kept.aside)
+    aside = kept.aside and other.aside
+    return Account(Description(tuple(claims)), tuple(files[key] for key in order), aside)
 
 
 def _list(name: str, one: Description, other: Description) -> list[Claim]:
