@@ -68,3 +68,15 @@ def test_the_suite_notices_an_ingest_that_touches_a_source(run, inbox, monkeypat
     monkeypatch.setattr("fieldarchive.cli.ingest.say_report", lambda *_: os.utime(paper, (1, 1)))
     with pytest.raises(AssertionError, match="a source was changed"):
         run("ingest", inbox)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="no file that fails when read")
+@pytest.mark.parametrize("name", ["fieldarchive.toml", "vocabularies/people.csv"])
+def test_a_file_that_fails_while_it_is_read_is_named(name, run, inbox, archive_root):
+    note(inbox / "a.md")
+    (archive_root / name).unlink(missing_ok=True)
+    (archive_root / name).symlink_to("/proc/self/mem")  # its first byte is an input/output error
+    ran = run("ingest", inbox)
+    assert (ran.code, ran.err) == (
+        1, f"fieldarchive: {archive_root / name}: Input/output error.\n"
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldarchive.errors import ArchiveNotFound, ConfigurationError
+from fieldarchive.naming import naming
 
 CONFIGURATION = "fieldarchive.toml"
 LABEL_LANGUAGES = ("en", "ru", "zh")
@@ -84,7 +85,8 @@ def load(root: Path) -> Configuration:
     """The configuration of the archive at `root`; raises `ConfigurationError`."""
     path = root / CONFIGURATION
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        with naming(path):
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(path, f"is not readable TOML: {error}.") from error
     _check_schema(path, raw)

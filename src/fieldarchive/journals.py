@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fieldarchive.errors import StorageError
+from fieldarchive.naming import naming
 
 NAMES_ANOTHER = "names other files of this machine, as ours never do"
 _MAGIC = bytes.fromhex("d9d505f920a163d7")  # how a journal that names another one ends
@@ -24,7 +25,7 @@ def journal_of(database: Path) -> Path:
 
 def names_another(journal: Path) -> bool:
     """Whether a journal names another one; raises `OSError` when it cannot be read."""
-    with journal.open("rb") as file:
+    with naming(journal), journal.open("rb") as file:
         file.seek(max(0, journal.stat().st_size - len(_MAGIC)))
         return file.read() == _MAGIC
 

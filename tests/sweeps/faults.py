@@ -89,7 +89,7 @@ def badly_told(lane: Lane, ended: Ended, *, nothing_there: bool = False) -> Iter
 
 
 def _names(lane: Lane) -> list[str]:
-    """The paths of the archive, and the names of sources as reports write them."""
+    """The paths of the stage and above it, and the names of sources as reports write them."""
     sources = [lane.stage / name for name in lane.scenario.sources]
     within = [path.name for folder in sources for path in folder.rglob("*")]
-    return [str(lane.root), *within, *lane.scenario.sources, "standard output"]
+    return [str(lane.stage.parents[1]), *within, *lane.scenario.sources, "standard output"]

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from fieldarchive.errors import NotServable, StorageError
 from fieldarchive.journals import NAMES_ANOTHER, journal_of, names_another
+from fieldarchive.naming import naming
 
 ARCHIVE_ID = 0x46416172  # "FAar"
 BROWSE_ID = 0x46416272  # "FAbr"
@@ -127,6 +128,6 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 def _mark(path: Path) -> int:
     """The application id, read from the header: bytes 68 to 71 of a SQLite file, big-endian."""
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         header = file.read(72)
     return int.from_bytes(header[68:72], "big") if header.startswith(b"SQLite format 3\0") else 0

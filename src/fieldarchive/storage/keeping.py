@@ -21,6 +21,7 @@ from pathlib import Path
 from fieldarchive.errors import StorageError, Unreadable
 from fieldarchive.model import SourceFile, StoredFile
 from fieldarchive.storage.folders import Folders
+from fieldarchive.storage.guarding import made_in_store, open_to_read, refuse_no_folders
 from fieldarchive.storage.syncing import sync_files, sync_folder, sync_folders
 
 PIECE = 1 << 20
@@ -41,7 +42,12 @@ class Part:
 
 
 def lay_out(folders: Folders) -> None:
-    """Make the folders of an archive, and clear away what an interrupted run left in `tmp`."""
+    """Make the folders of an archive, and clear away what an interrupted run left in `tmp`.
+
+    Raises `StorageError` when a link lies in place of one of them.
+    """
+    refuse_no_folders(made_in_store(folders))
+    refuse_no_folders([folders.browse])
     folders.parts.mkdir(parents=True, exist_ok=True)
     folders.browse.mkdir(exist_ok=True)
     clear_away(folders)
@@ -109,11 +115,11 @@ def forget(parts: Sequence[Part]) -> None:
 
 
 def digest_of(path: Path, *, from_disk: bool = False) -> str:
-    """SHA-256 of a file's bytes, read piece by piece without following a link.
+    """SHA-256 of a file's bytes, read piece by piece; raises `OSError`, also where no file is.
 
     `from_disk` asks the system to forget what it remembers of them first, where that can be asked.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = open_to_read(path)
     try:
         if from_disk and hasattr(os, "posix_fadvise"):
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
@@ -147,7 +153,7 @@ def _opened(source: SourceFile) -> Iterator[int]:
 
 
 def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, bool]:
-    before = os.fstat(descriptor)
+    before = _status(descriptor)
     if not stat.S_ISREG(before.st_mode):
         raise Unreadable("It is not a regular file.", code="not-a-file")
     _check_room(before.st_size, folders)
@@ -165,7 +171,7 @@ def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, 
     except BaseException:  # a source that cannot be read to its end, or Ctrl-C
         _drop(part)
         raise
-    after = os.fstat(descriptor)
+    after = _status(descriptor)
     unchanged = _stamp(before) == _stamp(after) and size == after.st_size
     if unchanged and _has_good(folders.original(sha256), size, sha256):
         _drop(part)
@@ -203,15 +209,25 @@ def _pour(descriptor: int, target: int) -> tuple[str, int]:
     return hasher.hexdigest(), size
 
 
+def _status(descriptor: int) -> os.stat_result:
+    try:
+        return os.fstat(descriptor)
+    except OSError as error:
+        raise _unread(error) from error
+
+
 def _read(descriptor: int, room: int = PIECE) -> bytes:
     try:
         return os.read(descriptor, room)
     except OSError as error:
-        raise Unreadable(
-            f"It could not be read to its end: {error.strerror}. "
-            "Copy the card with a rescue program.",
-            code="read-error",
-        ) from error
+        raise _unread(error) from error
+
+
+def _unread(error: OSError) -> Unreadable:
+    return Unreadable(
+        f"It could not be read to its end: {error.strerror}. Copy the card with a rescue program.",
+        code="read-error",
+    )
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int]:
@@ -239,7 +255,8 @@ def _rename(part: Part, folders: Folders) -> StoredFile:
     if part.path is None:
         return StoredFile(part.sha256, part.size, is_new=False)
     original = folders.original(part.sha256)
-    if not original.parent.is_dir():
+    refuse_no_folders([original.parent])
+    if not original.parent.exists():
         original.parent.mkdir()
         sync_folder(folders.originals)
     if original.exists():
@@ -254,6 +271,7 @@ def _rename(part: Part, folders: Folders) -> StoredFile:
 
 def _set_aside(original: Path, folders: Folders) -> None:
     """Keep a damaged original for whoever wants to look, out of the good one's way."""
+    refuse_no_folders([folders.doubtful])
     folders.doubtful.mkdir(exist_ok=True)
     os.replace(original, folders.doubtful / f"{original.name}.{secrets.token_hex(4)}")
     sync_folder(folders.doubtful)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fieldarchive.errors import ArchiveBusy
+from fieldarchive.naming import naming
 from fieldarchive.storage.folders import Folders
 
 
@@ -17,7 +18,8 @@ def writing(folders: Folders) -> Iterator[None]:
     descriptor = os.open(folders.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with naming(folders.lock):
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise ArchiveBusy(folders.root) from error
         yield

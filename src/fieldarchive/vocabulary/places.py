@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fieldarchive.errors import ConfigurationError
+from fieldarchive.naming import naming
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -30,7 +31,8 @@ class Places:
         if not self.path.is_file():
             return []
         try:
-            collection = json.loads(self.path.read_text(encoding="utf-8"))
+            with naming(self.path):
+                collection = json.loads(self.path.read_text(encoding="utf-8"))
             features: list[dict[str, Any]] = collection["features"]
         except (ValueError, KeyError, TypeError) as error:
             raise ConfigurationError(self.path, f"is not GeoJSON: {error}.") from error

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fieldarchive.config import CONFIGURATION, City, Configuration
+from fieldarchive.naming import naming
 from fieldarchive.vocabulary.people import Person, load_people
 from fieldarchive.vocabulary.places import Places
 from fieldarchive.vocabulary.themes import Theme, load_themes
@@ -118,6 +119,7 @@ def _by_word(entries: Sequence[tuple[str, Iterable[str]]]) -> dict[str, str]:
 def _digest(paths: Iterable[Path]) -> str:
     hasher = hashlib.sha256()
     for path in paths:
-        content = path.read_bytes() if path.is_file() else b""
+        with naming(path):
+            content = path.read_bytes() if path.is_file() else b""
         hasher.update(len(content).to_bytes(8, "big") + content)
     return hasher.hexdigest()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from fieldarchive.errors import ConfigurationError
+from fieldarchive.naming import naming
 
 _SPACES = re.compile(r"[\s_]+")
 
@@ -39,7 +40,8 @@ def rows(path: Path, columns: Iterable[str]) -> Iterator[Mapping[str, str]]:
     if not path.is_file():
         return
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with naming(path):
+            text = path.read_text(encoding="utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         missing = set(columns) - set(reader.fieldnames or ())
         if missing:
