@@ -24,7 +24,6 @@ from fieldarchive.history.joining import speak_again
 from fieldarchive.history.revision import Account, Revision, account_of, body_of
 from fieldarchive.merge import rows as merge_rows
 from fieldarchive.merge.other import Other, believed
-from fieldarchive.merge.withdrawn import withdrawn
 
 Change = Callable[[Account], Account]
 START = datetime(2026, 6, 1, tzinfo=UTC)
@@ -169,17 +168,14 @@ def merge(here: Laptop, there: Laptop, without: int | None = None) -> int:
         return believed(database, there.database, table)
 
     other = Other(Path(there.device), rows, Path)
-    gone = withdrawn(database, other)
     with database.atomic():
         operation = arrivals.begin_operation(database, "merge", None, here.device)
-        merge_rows.bring_in(database, other, gone, operation)
-        out = gone.originals(database, other)
-        missing = dict(merging.missing_originals(database, rows("originals"), out))
+        came = merge_rows.bring_in(database, other, operation)
+        missing = dict(merging.missing_originals(database, rows("originals"), came.withheld))
         arrivals.note_originals(database, missing, operation)
         touched = merging.touched(database, operation)
         if without is not None and touched:
             merging.leave_out(database, touched[without % len(touched)], operation)
-        merge_rows.let_go(database, gone, operation)
         return merging.count_added(database, operation)[0]
 
 

@@ -17,7 +17,6 @@ from fieldarchive.errors import NothingToMerge
 from fieldarchive.history import joining
 from fieldarchive.history.revision import Account
 from fieldarchive.merge import rows as merge_rows
-from fieldarchive.merge.withdrawn import Withdrawn
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Role
 from laptops import World, digest
 from truths import wrongs
@@ -203,16 +202,15 @@ def older_ones_are_skipped(patch: pytest.MonkeyPatch) -> None:
 
 
 def erasures_stay_at_home(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(merge_rows, "_erase", lambda record, gone, operation: None)
+    patch.setattr(merge_rows, "_erase", lambda *_: merge_rows.Came())
 
 
 def stale_records_come_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Withdrawn, "living", lambda gone, rows: rows)
+    patch.setattr(merge_rows._Gone, "living", lambda gone, rows: rows)
 
 
 def withdrawn_originals_come_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Withdrawn, "originals", lambda *_: frozenset())
-    patch.setattr(merge_rows, "let_go", lambda *_: None)
+    patch.setattr(erasing, "withdrawn", lambda *_: frozenset())
 
 
 def heads_are_kept(patch: pytest.MonkeyPatch) -> None:

@@ -249,15 +249,19 @@ class DamagedHistory(FieldArchiveError):
 
 
 class WouldErase(FieldArchiveError):
-    """Items that are here, `names`, were erased in `path`, and a merge would erase them too."""
+    """Items that are here, `names`, were erased in `path`, and a merge would erase them too.
 
-    def __init__(self, path: Path, names: Sequence[str]) -> None:
-        self.path, self.names = path, tuple(names)
+    `originals` counts the files that would go: theirs, and those that no item here names.
+    """
+
+    def __init__(self, path: Path, names: Sequence[str], originals: int) -> None:
+        self.path, self.names, self.originals = path, tuple(names), originals
         shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+        files = f"{originals:,} original{'' if originals == 1 else 's'}"
+        what = f"{shown} ({len(names):,} in all), with {files}" if names else f"{files} of no item"
         super().__init__(
-            f"In {path} these were erased for good, and merging would erase them here too: "
-            f"{shown} ({len(names):,} in all). Nothing was changed. "
-            "If a narrator withdrew, merge again with --yes."
+            f"In {path} these were erased for good, and merging would erase them here too: {what}. "
+            "Nothing was changed. If a narrator withdrew, merge again with --yes."
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import arrivals, erasures, items, names, removals, seals
+from fieldarchive.catalogue.erasures import Erasures
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.places import Brought, brought_by
 from fieldarchive.catalogue.snapshots import faults_of_snapshot, write_snapshot
@@ -48,21 +49,38 @@ class Leaving:
 
 
 def leaving(database: Database, records: Sequence[str]) -> Leaving:
-    """What goes when these records are erased.
-
-    An original stays that a revision of any other record names, or that describes a folder.
-    What came beside a copy and was never named goes with it.
-    """
+    """What goes when these records are erased: what they named, and what came beside a copy."""
     told = {entry["sha256"] for _, body in _bodies(database, records) for entry in body["files"]}
     brought = brought_by(database, records)
-    paths = _paths_of(database, {*told, *(sha256 for _, sha256 in brought.sources)})
-    ours = set(brought.sources)
-    beside = {sha256 for sha256, found in paths.items() if found <= ours}
-    needed = erasures.needed_by(database, {*told, *beside}, without=records)
-    of_folders = {sha256 for sha256, found in paths.items() if any(map(_is_of_folder, found))}
-    going = (told | beside) - needed.keys() - of_folders
-    shared = {sha256: frozenset(needed.get(sha256, ())) for sha256 in sorted(told - going)}
-    return Leaving(tuple(sorted(going)), shared, brought)
+    concerned = told | {sha256 for _, sha256 in brought.sources}
+    stay = _staying(database, concerned, records, told, set(brought.sources))
+    shared = {sha256: frozenset(stay[sha256]) for sha256 in sorted(told & stay.keys())}
+    return Leaving(tuple(sorted(concerned - stay.keys())), shared, brought)
+
+
+def withdrawn(database: Database, sha256s: Iterable[str], news: Erasures) -> frozenset[str]:
+    """Which of these originals go because of marks that came in."""
+    marked = {sha256 for sha256 in sha256s if news.of(sha256) is not None}
+    return frozenset(marked - _staying(database, marked).keys())
+
+
+def _staying(
+    database: Database,
+    sha256s: Set[str],
+    records: Sequence[str] = (),
+    told: Set[str] = frozenset(),
+    ours: Set[tuple[bytes, str]] = frozenset(),
+) -> dict[str, set[str]]:
+    """The one rule of what an erasure spares, here or by a merge: which of these originals stay.
+
+    Each with the other records that name it. With none stays what describes a folder, and what
+    the records never `told` of that came from elsewhere than `ours`, the paths that go.
+    """
+    stay = erasures.needed_by(database, sha256s, without=records) if sha256s else {}
+    for path, sha256 in _sources_of(database, sha256s):
+        if _is_of_folder(path) or (sha256 not in told and (path, sha256) not in ours):
+            stay.setdefault(sha256, set())
+    return stay
 
 
 def erase(database: Database, records: Sequence[str], operation: int) -> list[str]:
@@ -91,12 +109,13 @@ def erase(database: Database, records: Sequence[str], operation: int) -> list[st
     return list(found.originals)
 
 
-def let_go(database: Database, operation: int) -> list[str]:
-    """Give up the originals that only erased records named, and that no revision brought back.
+def let_go(database: Database, news: Erasures, operation: int) -> list[str]:
+    """Give up the originals here of which marks came in, and that nothing needs; gives them.
 
-    For a merge: what came in before its tombstone did, or beside it.
+    What is known here already was judged when it came in: since then it is needed by somebody.
     """
-    going = erasures.withdrawn(database, erasures.unnamed(database))
+    here = (sha256 for sha256, _ in arrivals.originals(database)) if news.marks else ()
+    going = sorted(withdrawn(database, here, news))
     if going:
         _give_up(database, going, operation)
     return going
@@ -140,20 +159,16 @@ def _bodies(database: Database, records: Sequence[str]) -> _Said:
     return [(record, json.loads(body)) for record, body in rows]
 
 
-def _paths_of(database: Database, sha256s: Iterable[str]) -> dict[str, set[tuple[bytes, str]]]:
-    """All sources of originals, those that lay elsewhere included."""
-    paths: dict[str, set[tuple[bytes, str]]] = {}
-    rows = database.conn.execute(
+def _sources_of(database: Database, sha256s: Iterable[str]) -> Iterator[tuple[bytes, str]]:
+    """Where originals came from, wherever that was."""
+    yield from database.conn.execute(
         "SELECT path, sha256 FROM sources WHERE sha256 IN (SELECT value FROM json_each(?))",
         [json.dumps(list(sha256s))],
     )
-    for path, sha256 in rows:
-        paths.setdefault(sha256, set()).add((path, sha256))
-    return paths
 
 
-def _is_of_folder(source: tuple[bytes, str]) -> bool:
-    return source[0].rpartition(b"/")[2] in _OF_A_FOLDER
+def _is_of_folder(path: bytes) -> bool:
+    return path.rpartition(b"/")[2] in _OF_A_FOLDER
 
 
 def _marks(first: str, said: _Said, found: Leaving) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -26,38 +26,42 @@ SELECT DISTINCT json_extract(f.value, '$.sha256'), r.record
 FROM revisions r, json_each(r.body, '$.files') f
 WHERE r.record NOT IN (SELECT value FROM json_each(:without))
 AND json_extract(f.value, '$.sha256') IN (SELECT value FROM json_each(:sha256s))"""
-_UNNAMED = """
-SELECT sha256 FROM originals WHERE sha256 NOT IN (
-  SELECT json_extract(f.value, '$.sha256') FROM revisions r, json_each(r.body, '$.files') f)
-ORDER BY sha256"""
 
 
 @dataclass(frozen=True)
 class Erasures:
-    """All tombstones, with the instant of each, and all marks: to ask many times."""
+    """Tombstones, by record with the instant of each, and marks as (record, mark).
+
+    To ask many times.
+    """
 
     erased_at: Mapping[str, str]
-    marks: frozenset[str]
+    marks: frozenset[tuple[str, str]]
 
     @cached_property
-    def _beginnings(self) -> set[str]:
-        return {mark[:_PLAIN] for mark in self.marks}
+    def _by_beginning(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for record, mark in self.marks:
+            found.setdefault(mark[:_PLAIN], []).append((record, mark))
+        return found
 
     def of(self, message: str) -> str | None:
         """The instant when what left a mark of this message was erased; None if nothing did."""
-        if message[:_PLAIN] not in self._beginnings:
-            return None
-        for record, instant in self.erased_at.items():
-            if mark_of(record, message) in self.marks:
-                return instant
+        for record, mark in self._by_beginning.get(message[:_PLAIN], ()):
+            if mark_of(record, message) == mark:
+                return self.erased_at[record]
         return None
+
+    def but(self, marks: Set[tuple[str, str]]) -> Erasures:
+        """The same without these marks: what is news to whoever knows them."""
+        return Erasures(self.erased_at, self.marks - marks)
 
 
 def all_erasures(database: Database) -> Erasures:
     """Every tombstone and mark here."""
-    rows = database.conn.execute("SELECT record, erased_at FROM erasures ORDER BY record")
-    marks = database.conn.execute("SELECT mark FROM erased_originals")
-    return Erasures(dict(rows.fetchall()), frozenset(mark for (mark,) in marks))
+    tombstones = database.conn.execute("SELECT record, erased_at FROM erasures")
+    marks = database.conn.execute("SELECT record, mark FROM erased_originals")
+    return Erasures(dict(tombstones.fetchall()), frozenset(marks.fetchall()))
 
 
 def erased_like(database: Database, prefix: str) -> str | None:
@@ -127,18 +131,6 @@ def needed_by(
     for sha256, record in rows:
         needed.setdefault(sha256, set()).add(record)
     return needed
-
-
-def withdrawn(database: Database, sha256s: Iterable[str]) -> list[str]:
-    """Which of these originals were of erased records alone: marked, and named by no revision."""
-    erasures = all_erasures(database)
-    marked = {sha256 for sha256 in sha256s if erasures.of(sha256) is not None}
-    return sorted(marked - needed_by(database, marked).keys()) if marked else []
-
-
-def unnamed(database: Database) -> list[str]:
-    """The originals here that no revision names: folder files, and what came beside copies."""
-    return [sha256 for (sha256,) in database.conn.execute(_UNNAMED)]
 
 
 def is_unfinished(database: Database) -> bool:

@@ -79,7 +79,11 @@ def _say(found: Merged, names: dict[str, str], other: Path) -> None:
     if found.erased:
         done = "would be erased here" if found.dry_run else "erased here"
         say(f"  erased   {plural(found.erased, 'item')} {done}, as there: a narrator withdrew")
-    elif found.has_news and not (found.revisions or found.originals):
+    if found.removed:
+        done = "would be removed" if found.dry_run else "removed"
+        say(f"  {done:8} {plural(found.removed, 'original')} that nothing else here needs")
+    was_here = found.erased or found.removed
+    if found.has_news and not (was_here or found.revisions or found.originals):
         say("More is known now of what was erased; nothing that was here is concerned.")
     if found.conflicts:
         more = ", …" if len(found.conflicts) > len(names) else ""

@@ -11,16 +11,13 @@ from pathlib import Path
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import merging
-from fieldarchive.catalogue.names import name_of
 from fieldarchive.erase import finish
-from fieldarchive.errors import DamagedHistory, NothingToMerge, WouldErase
+from fieldarchive.errors import DamagedHistory, NothingToMerge
 from fieldarchive.intake.workers import Workers
 from fieldarchive.merge.fetching import Progress
 from fieldarchive.merge.merged import Merged
 from fieldarchive.merge.other import opened_other
 from fieldarchive.merge.union import unite
-from fieldarchive.merge.withdrawn import Withdrawn, withdrawn
 from fieldarchive.redescribe import describe_again_if_words_changed
 
 
@@ -34,19 +31,17 @@ def merge(
 ) -> Merged:
     """Bring everything of the archive or backup at `path` into this one.
 
-    `progress` is told of originals copied. Raises `WouldErase` when items that are here were
-    erased there and that may not be done unasked, `NothingToMerge` when anything there is not
-    what its name promises, and `StorageError`; then history is as it was before.
+    `progress` is told of originals copied. Raises `WouldErase` when what is here was erased there
+    and that may not be done unasked, `NothingToMerge` when anything there is not what its name
+    promises, and `StorageError`; then history is as it was before.
     """
     merged = Merged(dry_run=dry_run)
     try:
         with opened_other(archive, path) as other, Workers() as workers:
             if not dry_run:
                 describe_again_if_words_changed(archive)
-            gone = withdrawn(archive.record, other)
-            if not (dry_run or may_erase):
-                _refuse_to_erase(archive, path, gone)
-            unite(archive, other, gone, merged, workers, progress)
+            may_erase = may_erase or dry_run
+            unite(archive, other, merged, workers, progress, may_erase=may_erase)
     except DamagedHistory as error:
         where = f"{error.table}, row {error.number}: {error.reason}"
         raise NothingToMerge(path, f"its history is damaged ({where})") from error
@@ -55,9 +50,3 @@ def merge(
             finish(archive)
         publish.follow(archive)  # also what a merge brought that was killed before it came so far
     return merged
-
-
-def _refuse_to_erase(archive: Archive, path: Path, gone: Withdrawn) -> None:
-    """What a stranger's archive calls erased is not erased here before somebody agreed."""
-    if doomed := merging.known_records(archive.record, gone.news(archive.record)):
-        raise WouldErase(path, [name_of(archive.record, one) for one in doomed])

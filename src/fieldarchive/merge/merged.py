@@ -18,8 +18,9 @@ class Merged:
     `unknown_words` counts items with a theme, city or person that is in no vocabulary here.
     `items_new` and `items_changed` count records; `conflicts` the items that have one now;
     `doubled` are pairs of items with the same file; `clock_ahead` is the newest instant said
-    there when it lies more than a day ahead of this clock. `erased` counts records that were here;
-    `has_news` tells that more is known now of what was erased, here or not.
+    there when it lies more than a day ahead of this clock. `erased` counts records that were here,
+    `removed` the originals that went with them or were of none; `has_news` tells that more is
+    known now of what was erased, here or not.
     """
 
     dry_run: bool = False
@@ -29,6 +30,7 @@ class Merged:
     originals: int = 0
     bytes_copied: int = 0
     erased: int = 0
+    removed: int = 0
     unknown_words: int = 0
     conflicts: list[str] = field(default_factory=list)
     doubled: list[tuple[str, str]] = field(default_factory=list)
@@ -52,5 +54,6 @@ class Merged:
         """A line for the log."""
         return (
             f"{self.items_new} new, {self.items_changed} changed, {self.originals} originals, "
-            f"{self.erased} erased, {len(self.conflicts)} in conflict"
+            f"{self.erased} erased, {self.removed} originals removed, "
+            f"{len(self.conflicts)} in conflict"
         )

@@ -7,15 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items, merging, revisions
+from fieldarchive.catalogue.names import name_of
 from fieldarchive.catalogue.revisions import Standing
+from fieldarchive.errors import WouldErase
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import AT_ONCE, show
 from fieldarchive.intake.workers import Workers
 from fieldarchive.merge.fetching import Progress, fetched
 from fieldarchive.merge.merged import Merged
 from fieldarchive.merge.other import Other
-from fieldarchive.merge.rows import bring_in, let_go
-from fieldarchive.merge.withdrawn import Withdrawn
+from fieldarchive.merge.rows import Came, bring_in
 from fieldarchive.model import Problem
 
 _UNKNOWN = ("unknown-theme", "unknown-city", "unknown-person")
@@ -29,50 +30,65 @@ class _GivenUp(Exception):
 def unite(
     archive: Archive,
     other: Other,
-    gone: Withdrawn,
     merged: Merged,
     workers: Workers,
     progress: Progress,
+    *,
+    may_erase: bool,
 ) -> None:
-    """Write what the other archive has and this one lacks, and count it in `merged`."""
+    """Write what the other archive has and this one lacks, and count it in `merged`.
+
+    Raises `WouldErase` when something would be erased here, and that may not be done.
+    """
     try:
         with archive.record.atomic():
-            _Union(archive, other, gone, merged, workers).write(progress)
+            _Union(archive, other, merged, workers, may_erase).write(progress)
             if merged.dry_run or merged.changed_nothing:
                 raise _GivenUp
     except _GivenUp:
         pass
+    except _Unasked as asked:
+        names = [name_of(archive.record, one) for one in asked.came.erased]
+        raise WouldErase(other.path, names, asked.came.removed) from None
+
+
+class _Unasked(Exception):
+    """What a stranger's archive calls erased is not erased here before somebody agreed."""
+
+    def __init__(self, came: Came) -> None:
+        self.came = came
 
 
 @dataclass(slots=True)
 class _Union:
     archive: Archive
     other: Other
-    gone: Withdrawn
     merged: Merged
     workers: Workers
+    may_erase: bool
     operation: int = 0
 
     def write(self, progress: Progress) -> None:
         record, merged = self.archive.record, self.merged
         made_by, device = who_and_where()
         self.operation = arrivals.begin_operation(record, "merge", made_by, device)
-        came = bring_in(record, self.other, self.gone, self.operation)
-        merged.erased, merged.has_news = came.erased, came.has_news
-        self._bring_originals(progress)  # of nobody whose history was refused
+        came = bring_in(record, self.other, self.operation)
+        if (came.erased or came.removed) and not self.may_erase:
+            raise _Unasked(came)
+        merged.erased, merged.removed = len(came.erased), came.removed
+        merged.has_news = came.has_news
+        self._bring_originals(came, progress)  # of nobody whose history was refused
         for group in groups(merging.touched(record, self.operation), AT_ONCE):
             self._show(self._complete(group))
         merged.doubled = list(dict.fromkeys(merged.doubled))  # each was found from both its sides
-        let_go(record, self.gone, self.operation)
         merged.clock_ahead = _ahead(merging.newest_said(record, self.operation))
         counted = merging.count_added(record, self.operation)
         merged.revisions, merged.items_new, merged.items_changed = counted
         arrivals.end_operation(record, self.operation, merged.summary())
 
-    def _bring_originals(self, progress: Progress) -> None:
+    def _bring_originals(self, came: Came, progress: Progress) -> None:
         record, other = self.archive.record, self.other
-        out = self.gone.originals(record, other)
-        missing = merging.missing_originals(record, other.rows("originals"), out)
+        missing = merging.missing_originals(record, other.rows("originals"), came.withheld)
         for sizes in fetched(self.archive, other, missing, self.merged, progress):
             arrivals.note_originals(record, sizes, self.operation)
             self.merged.originals += len(sizes)
