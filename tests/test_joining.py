@@ -85,13 +85,21 @@ def test_files_are_joined_and_two_corrections_of_one_file_are_a_conflict():
 
 
 @pytest.mark.parametrize("loose", ["open", "team"])
-def test_access_is_the_stricter_and_is_listed(loose):
-    joined = apart({"access": "team"}, {"access": loose}, {"access": "closed"})
+@pytest.mark.parametrize("before", [{"access": "closed"}, {}])
+def test_access_is_the_stricter_and_is_listed(before, loose):
+    joined = apart(before, {"access": loose}, {"access": "closed"})
     assert access_of(joined.account.description) == "closed"
     assert "access" in [conflict.field for conflict in joined.conflicts]
     alone = apart({"access": "closed"}, {"access": loose}, {"access": "closed", "title": "x"})
     assert access_of(alone.account.description) == "closed"
     assert [conflict.field for conflict in alone.conflicts] == ["access"]
+
+
+@pytest.mark.parametrize("before", [{"access": "open"}, {"access": "team"}, {}])
+def test_access_is_not_listed_where_one_side_alone_spoke_of_it_and_was_stricter(before):
+    joined = apart(before, {**before, "title": "x"}, {"access": "closed"})
+    assert access_of(joined.account.description) == "closed"
+    assert joined.conflicts == ()
 
 
 def test_an_item_set_aside_here_and_worked_on_there_is_shown_until_somebody_decides():

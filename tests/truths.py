@@ -67,12 +67,13 @@ def _of_rows(laptop: Laptop, ledger: Ledger) -> Iterator[str]:
 
 def _of_record(standing: Standing, history: Sequence[Revision]) -> Iterator[str]:
     accesses = {access_of(account.description) for _, account in standing.heads}
-    strictest = max(STRICTNESS[access] for access in accesses)
-    if STRICTNESS[access_of(standing.account.description)] < strictest:
+    strictest = max(accesses, key=STRICTNESS.__getitem__)
+    if STRICTNESS[access_of(standing.account.description)] < STRICTNESS[strictest]:
         yield "access became looser"
-    if (len(accesses) > 1) != (_conflict(standing, "access") is not None):
-        yield "accesses that differ are not listed"
     past = Past(history)
+    is_agreed = past.standing(_access) == {strictest}
+    if is_agreed == (_conflict(standing, "access") is not None):
+        yield "access is listed where all agreed, or is not where somebody said it looser"
     for name in sorted(LISTS):
         held = _words(standing.account, name)
         if lost := past.still_there(lambda said, name=name: _words(said, name)) - held:
@@ -100,6 +101,10 @@ def _words(said: Account, name: str) -> set[object]:
 
 def _files(said: Account) -> set[object]:
     return {(entry.sha256, entry.row) for entry in said.files}
+
+
+def _access(said: Account) -> str | None:
+    return access_of(said.description).value if winner(said.description, "access") else None
 
 
 def _plain(said: Account) -> object:
@@ -133,6 +138,18 @@ class Past:
                 for add in adds
             )
         }
+
+    def standing(self, says: Callable[[Account], str | None]) -> set[str]:
+        """Who may see it, in the words that nobody who knew of them has said otherwise."""
+        words: list[str] = []
+        for digest in sorted(self._revisions, key=lambda one: len(self.knew(one))):
+            before = self._last_of(set(words) & self.knew(digest))
+            if {says(self._said[one]) for one in before} != {says(self._said[digest])}:
+                words.append(digest)
+        return {says(self._said[one]) or "team" for one in self._last_of(set(words))}
+
+    def _last_of(self, some: set[str]) -> set[str]:
+        return {one for one in some if not any(one in self.knew(other) for other in some)}
 
     def last_words(self, says: Callable[[Account], object]) -> list[object]:
         """Values that somebody said anew and that nobody who knew of it has said otherwise."""

@@ -137,7 +137,9 @@ def _speaking(places: Iterable[Placed], said: Mapping[str, Revision]) -> tuple[P
 
 def _refuse_open_conflict(archive: Archive, past: _Past, now: Standing) -> None:
     seen = join(past.revisions[digest] for digest in past.before() | past.by())
-    if now.conflicts and {head.digest for head, _ in seen.heads} != {d for d, _ in now.heads}:
+    known = [(c.field, replace(v, revision="")) for c in seen.conflicts for v in c.versions]
+    open_now = [(c.field, replace(v, revision="")) for c in now.conflicts for v in c.versions]
+    if any(one not in known for one in open_now):
         raise CannotUndo(
             past.number,
             f"cannot be undone while {names.name_of(archive.record, now.record)} is in conflict. "

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from fieldarchive.history.claims import access_of, winner
-from fieldarchive.history.past import Key, Past, Writes
+from fieldarchive.history.claims import access_of, strictest, winner
+from fieldarchive.history.past import ACCESS, Key, Past, Writes
 from fieldarchive.history.revision import Account, Revision, canonical
 from fieldarchive.model import JSON
 
@@ -19,7 +19,11 @@ Spoken: TypeAlias = "Sequence[tuple[Revision, Account]]"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the values in conflict, and who said it when; `revision` is a digest."""
+    """One of the values in conflict, and who said it first and when.
+
+    `revision` is the digest of the one that says it now: what was taken back and brought again
+    is said anew, by somebody who may never have thought so.
+    """
 
     value: JSON
     revision: str
@@ -39,22 +43,35 @@ class Conflict:
     versions: tuple[Version, ...]
 
 
-def of_heads(spoken: Spoken) -> list[Conflict]:
-    """Heads that do not agree on who may see the item, or on whether it is set aside at all.
+def of_access(past: Past, writes: Writes, spoken: Spoken) -> list[Conflict]:
+    """Who may see the item, unless all who spoke of it last said what holds: the strictest.
 
-    Whoever of them changed it: an item that was closed before stays so until somebody decides.
+    There is something to decide where they said it differently, and where somebody loosened
+    what another head still says, not knowing of it.
     """
-    access = [(access_of(account.description).value, head) for head, account in spoken]
-    aside = [(account.aside, head) for head, account in spoken]
-    return [*_apart("access", access), *_apart("aside", aside)]
+    heads = [(access_of(account.description), head) for head, account in spoken]
+    last = [
+        (access_of(past.account(w.digest).description), w) for w in past.writers(writes, ACCESS)
+    ]
+    if {access for access, _ in last} <= {strictest({access for access, _ in heads})}:
+        return []
+    said = [(access.value, one, past.speaker(one, ACCESS)) for access, one in (*last, *heads)]
+    return _apart("access", said)
+
+
+def of_aside(spoken: Spoken) -> list[Conflict]:
+    """Heads that do not agree on whether the item is set aside, whoever of them changed it."""
+    return _apart("aside", [(account.aside, head, head) for head, account in spoken])
 
 
 def of_fields(past: Past, writes: Writes) -> list[Conflict]:
-    """The fields and files that were written apart with different values."""
+    """The fields, but for access, and the files that were written apart with different values."""
     found: list[Conflict] = []
-    for key in sorted((key for key in writes if key[0] in {"value", "name"}), key=str):
+    keys = (key for key in writes if key[0] in {"value", "name"} and key != ACCESS)
+    for key in sorted(keys, key=str):
         name = f"file {key[1]}" if key[0] == "name" else str(key[1])
-        found += _apart(name, [(_value(past, one, key), one) for one in past.writers(writes, key)])
+        said = [(_value(past, one, key), one) for one in past.writers(writes, key)]
+        found += _apart(name, [(*each, past.speaker(each[1], key)) for each in said])
     return found
 
 
@@ -65,12 +82,10 @@ def _value(past: Past, revision: Revision, key: Key) -> JSON:
     return claim.value if claim else None
 
 
-def _apart(name: str, said: Sequence[tuple[JSON, Revision]]) -> list[Conflict]:
+def _apart(name: str, said: Sequence[tuple[JSON, Revision, Revision]]) -> list[Conflict]:
+    """The conflict between values, each with who says it now and who said it first."""
     newest: dict[str, Version] = {}
-    for value, revision in said:
-        newest.setdefault(canonical(value), _version(value, revision))
+    for value, one, first in said:
+        version = Version(value, one.digest, first.made_at, first.made_by, first.device)
+        newest.setdefault(canonical(value), version)
     return [Conflict(name, tuple(newest.values()))] if len(newest) > 1 else []
-
-
-def _version(value: JSON, revision: Revision) -> Version:
-    return Version(value, revision.digest, revision.made_at, revision.made_by, revision.device)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fieldarchive.history.claims import LISTS, STRICTNESS, access_of, strictest, winner, words_of
-from fieldarchive.history.conflicts import Conflict, Spoken, of_fields, of_heads
+from fieldarchive.history.conflicts import Conflict, Spoken, of_access, of_aside, of_fields
 from fieldarchive.history.past import Key, Past, Writes, claim_key, newest_first
 from fieldarchive.history.revision import Account, Revision, account_of, body_of
 from fieldarchive.model import Authority, Claim, Description, FileEntry
@@ -45,7 +45,7 @@ def join(revisions: Iterable[Revision]) -> Joined:
     writes = past.joined([head.digest for head in heads])
     account = _account(spoken, past, writes)
     description = _not_looser(account.description, spoken)
-    conflicts = (*of_heads(spoken), *of_fields(past, writes))
+    conflicts = (*of_access(past, writes, spoken), *of_aside(spoken), *of_fields(past, writes))
     return Joined(replace(account, description=description), spoken, conflicts)
 
 

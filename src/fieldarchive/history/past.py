@@ -11,12 +11,13 @@ from functools import reduce
 from graphlib import TopologicalSorter
 from typing import TypeAlias
 
-from fieldarchive.history.claims import LISTS, winner, words_of
+from fieldarchive.history.claims import LISTS, access_of, winner, words_of
 from fieldarchive.history.revision import Account, Revision, account_of, canonical
 from fieldarchive.model import Claim, Role
 
 Key: TypeAlias = "tuple[Hashable, ...]"
 Writes: TypeAlias = "Mapping[Key, frozenset[str]]"
+ACCESS: Key = ("value", "access")
 
 
 def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
@@ -58,6 +59,8 @@ class Past:
 
     def says(self, digest: str, key: Key) -> str | None:
         """What a revision says under a key."""
+        if digest not in self._facts:  # what all knew of was summed up, and is rarely asked for
+            self._facts[digest] = _facts(account_of(self._revisions[digest].body))
         return self._facts[digest].get(key)
 
     def account(self, digest: str) -> Account:
@@ -70,7 +73,35 @@ class Past:
 
     def writers(self, writes: Writes, key: Key) -> list[Revision]:
         """Whose word on a key stands, the newest first."""
-        return newest_first(self._revisions[digest] for digest in writes[key])
+        return newest_first(self._revisions[digest] for digest in writes.get(key, ()))
+
+    def speaker(self, revision: Revision, key: Key) -> Revision:
+        """Who said first what a revision says under a key.
+
+        Whoever only goes on saying it is passed over, and whoever says the contrary in the same
+        breath: that is how a conflict is opened again that had been taken back.
+        """
+        said, first = self.says(revision.digest, key), revision
+        while True:
+            before: Iterable[str] = first.parents
+            if self._is_said_both_ways(first, key):
+                before = (one for one in self._bits if self._is_before(one, first.digest))
+            known = (one for one in before if one in self._revisions)
+            same = next((one for one in known if self.says(one, key) == said), None)
+            if same is None:
+                return first
+            first = self._revisions[same]
+
+    def _is_said_both_ways(self, revision: Revision, key: Key) -> bool:
+        who = revision.parents, revision.made_by, revision.device
+        return any(
+            (one.parents, one.made_by, one.device) == who
+            and self.says(digest, key) != self.says(revision.digest, key)
+            for digest, one in self._revisions.items()
+        )
+
+    def _is_before(self, one: str, other: str) -> bool:
+        return one != other and bool(self._seen[other] & self._bits[one])
 
     def _beginning(self, order: Sequence[str]) -> int:
         """The last revision that knew all before it and is known to all after it.
@@ -116,7 +147,9 @@ def _facts(account: Account) -> Mapping[Key, str]:
         claim = winner(account.description, name)
         if name in LISTS:
             facts |= {("word", name, word): "" for word in (words_of(claim) if claim else ())}
-        elif name != "access":
+        elif name == "access":
+            facts[ACCESS] = access_of(account.description).value
+        else:
             facts["value", name] = canonical(claim.value if claim else None)
     facts |= {claim_key(claim): "" for claim in account.description}
     for entry in account.files:

@@ -42,8 +42,8 @@ def take_back(history: Sequence[Revision], before: Collection[str], by: Collecti
     """
     past = {one.digest: one for one in history}
     was = join(past[one] for one in before)
-    then = join(past[one] for one in {*before, *by}).account
-    now = join(history).account
+    joined, present = join(past[one] for one in {*before, *by}), join(history)
+    then, now = joined.account, _still(present, joined)
     first = _common(was, past) if was.conflicts else was.account
     heads = {head.digest: said for head, said in was.heads} if was.conflicts else {}
     apart = {digest: _back(said, then, now) for digest, said in heads.items()}
@@ -51,6 +51,26 @@ def take_back(history: Sequence[Revision], before: Collection[str], by: Collecti
     pairs = [(heads[one], apart[one]) for one in heads] or [(first, answer)]
     kept = dict.fromkeys(name for said, now in pairs for name in _not_back(said, then, now))
     return Undone(answer, apart, tuple(kept))
+
+
+def _still(present: Joined, then: Joined) -> Account:
+    """What is said now, where the conflicts of then are still open: nobody changed those since.
+
+    Which of their values comes first hangs on clocks, and does not make them another word.
+    """
+    open_then = {conflict.field for conflict in then.conflicts}
+    names = open_then & {conflict.field for conflict in present.conflicts}
+    one, other = present.account, then.account
+    claims = [
+        *(claim for claim in one.description if claim.field not in names),
+        *(claim for claim in other.description if claim.field in names),
+    ]
+    files = [
+        *(entry for entry in one.files if f"file {entry.name}" not in names),
+        *(entry for entry in other.files if f"file {entry.name}" in names),
+    ]
+    aside = other.aside if "aside" in names else one.aside
+    return Account(Description(tuple(claims)), tuple(files), aside)
 
 
 def _common(was: Joined, past: Mapping[str, Revision]) -> Account:
