@@ -59,7 +59,7 @@ def _pages_not_written_anew(monkeypatch):
 
 
 def _pages_for_the_team_left(monkeypatch):
-    monkeypatch.setattr(erase_job, "remove_published", lambda _: None)
+    monkeypatch.setattr(erase_job, "remove_published", lambda *_: None)
     monkeypatch.setattr(erase_job.publish, "build", lambda *_: None)
 
 

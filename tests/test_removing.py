@@ -5,6 +5,9 @@ import pytest
 import stories
 from fieldarchive.archive import finish_removals, opened
 from fieldarchive.catalogue import removals
+from fieldarchive.errors import StorageError
+from fieldarchive.storage.folders import Folders
+from fieldarchive.storage.removing import remove_published
 from stories import note, record, write
 
 
@@ -59,3 +62,26 @@ def test_a_name_that_leads_out_of_the_store_is_passed_over(run, kept, archive_ro
     give_up(archive_root, "../precious")
     run("rebuild")
     assert outside.read_text() == "Not ours."
+
+
+def test_of_the_folder_browse_only_browse_databases_go(run, kept, archive_root):
+    browse = archive_root / "browse"
+    stories.note(browse / "my-notes.txt")
+    stories.killed_while_writing(write(browse / "mine.db", ""), "CREATE TABLE t AS SELECT 1 AS one")
+    write(browse / "team.part", "begun")
+    write(browse / "copy.db", (browse / "team.db").read_bytes())
+    before = stories.files_of(browse)
+    [(name,)] = record(archive_root, "SELECT id FROM items")
+    assert run("erase", name, "--yes").code == 0
+    after = stories.files_of(browse)
+    assert before.keys() - after.keys() == {"team.part", "copy.db"}
+    assert {name for name in after if after[name] != before[name]} == {"team.db"}
+
+
+def test_a_link_in_place_of_browse_leads_to_no_removal(run, kept, archive_root, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    (archive_root / "browse").rename(elsewhere)
+    (archive_root / "browse").symlink_to(elsewhere)
+    with pytest.raises(StorageError):
+        remove_published(Folders(archive_root), ["team"], lambda _: True)
+    assert (elsewhere / "team.db").exists()

@@ -12,11 +12,12 @@ import os
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive, finish_removals, who_and_where
 from fieldarchive.catalogue import arrivals, erasing, erasures, merging, names, revisions
-from fieldarchive.catalogue.database import told_in_words
+from fieldarchive.catalogue.database import told_in_words, why_not_served
 from fieldarchive.errors import StorageError, UnfinishedErasure
 from fieldarchive.history.revision import Revision, account_of
 from fieldarchive.intake.making_items import main_file
@@ -105,13 +106,17 @@ def finish(archive: Archive) -> None:
     if not erasures.is_unfinished(archive.record):
         return
     try:
-        remove_published(archive.folders)
+        remove_published(archive.folders, publish.MAY_SEE, _is_published)
         finish_removals(archive)
         _write_anew(archive)
         publish.build(archive, publish.TEAM)
     except (StorageError, OSError) as error:
         raise UnfinishedErasure(_as_sentence(error)) from error
     erasures.note_finished(archive.record)
+
+
+def _is_published(path: Path) -> bool:
+    return why_not_served(path) is None
 
 
 def _write_anew(archive: Archive) -> None:

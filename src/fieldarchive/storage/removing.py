@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldarchive.errors import StorageError
+from fieldarchive.journals import journal_of
 from fieldarchive.storage.folders import Folders
+from fieldarchive.storage.guarding import refuse_no_folders
 from fieldarchive.storage.syncing import sync_folders
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -57,9 +59,20 @@ def remove_originals(folders: Folders, sha256s: Iterable[str]) -> None:
     remove_files([*map(folders.original, sorted(names)), *damaged])
 
 
-def remove_published(folders: Folders) -> None:
-    """Remove every browse database, whole or begun: what it shows must not be seen any more."""
-    remove_files([path for path in folders.browse.iterdir() if path.is_file()])
+def remove_published(
+    folders: Folders, audiences: Iterable[str], is_published: Callable[[Path], bool]
+) -> None:
+    """Remove every browse database: what it shows must not be seen any more.
+
+    Those of the audiences, whole or begun, and copies that somebody put beside them. What else
+    lies there is a person's own. Raises `StorageError`.
+    """
+    refuse_no_folders([folders.browse])
+    own = [folders.published(audience) for audience in audiences]
+    begun = [path.with_suffix(".part") for path in own]
+    beside = (path for path in folders.browse.glob("*.db") if not path.is_symlink())
+    found = {*own, *begun, *filter(is_published, beside)}
+    remove_files([*found, *map(journal_of, found)])
 
 
 def remove_files(paths: Collection[Path]) -> None:
