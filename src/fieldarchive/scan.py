@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from fieldarchive.config import CONFIGURATION
 from fieldarchive.model import (
     FOLDER_FILE,
     ITEMS_TABLE,
@@ -113,6 +114,9 @@ def _walk(top: Path, passing_by: frozenset[Path]) -> Iterator[Found]:
     while waiting:
         folder, above = waiting.pop()
         listing = _Listing(top, folder, passing_by)
+        if (ours := _of_ours(folder, listing)) is not None:
+            yield _passed(display(_below(top, str(folder))), *ours, serious=True)
+            continue
         yield from listing.passed
         here, own = _folder_files(listing.files)
         in_force = (*here, *above)
@@ -154,6 +158,22 @@ class _Listing:
                 )
         except OSError as error:
             self.passed.append(_unopened(name, error))
+
+
+def _of_ours(folder: Path, listing: _Listing) -> tuple[str, str] | None:
+    """Code and message where a folder is an archive or a backup, whose files are not sources."""
+    names = {file.path.name for file in listing.files}
+    if CONFIGURATION in names:
+        kind = "an archive"
+    elif "bagit.txt" in names and (folder / "data" / "record").is_dir():
+        kind = "a backup"
+    else:
+        return None
+    return (
+        "of-ours",
+        f"It is {kind}, and nothing of it was taken in. `fieldarchive merge` brings in what "
+        "another archive or a backup holds.",
+    )
 
 
 def _folder_files_above(folder: Path) -> tuple[SourceFile, ...]:

@@ -137,6 +137,14 @@ def revisions_of(database: Database, record: str, until: int | None = None) -> l
     ]
 
 
+def set_aside(database: Database) -> list[str]:
+    """The records that are shown nowhere."""
+    found = database.conn.execute(
+        "SELECT DISTINCT record FROM heads WHERE record NOT IN (SELECT id FROM items)"
+    )
+    return [record for (record,) in found]
+
+
 def account_in(database: Database, digest: str) -> Account:
     """What one revision says; raises `NoSuchItem`."""
     row = database.conn.execute("SELECT body FROM revisions WHERE digest = ?", [digest]).fetchone()

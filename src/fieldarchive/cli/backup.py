@@ -11,12 +11,13 @@ from fieldarchive.backup import BackedUp, backup, plan
 from fieldarchive.catalogue import arrivals
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FIXITY_BROKEN, IN_PART
+from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import bytes_in_words, plural, progress, remark, safe, say, say_json
 from fieldarchive.verify_backup import BackupVerified, verify_backup
 
 
 @click.command("backup")
-@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@click.argument("destination", metavar="DEST", type=TypedPath())
 @click.option("--verify", "only_verify", is_flag=True, help="Only read the backup and check it.")
 @click.option("--rehash", is_flag=True, help="Read the originals in DEST; copy damaged ones again.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written; write nothing.")

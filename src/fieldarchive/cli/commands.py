@@ -9,6 +9,7 @@ import click
 
 from fieldarchive import __version__
 from fieldarchive.cli.imports import import_sqlite_utils
+from fieldarchive.cli.paths import TypedPath
 
 _SECTIONS = {
     "Take in and look": {
@@ -69,7 +70,7 @@ class _Lazy(click.Group):
 )
 @click.option(
     "--archive",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=TypedPath(file_okay=False),
     help="Folder of the archive. Else FIELDARCHIVE_ROOT, else the nearest one upward.",
 )
 @click.version_option(__version__, prog_name="fieldarchive")

@@ -9,6 +9,7 @@ import click
 from fieldarchive.archive import opened
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.ingest_report import say_report
+from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.serve import port_option, serve_archive
 from fieldarchive.cli.words import progress, safe, say
 from fieldarchive.config import CONFIGURATION
@@ -19,7 +20,7 @@ from fieldarchive.starting import new_sample_archive, sample_inbox
 
 
 @click.command("demo")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("fieldarchive-demo"))
+@click.argument("folder", type=TypedPath(), default=Path("fieldarchive-demo"))
 @port_option
 @click.option("--no-serve", is_flag=True, help="Make the archive and stop there.")
 def command(folder: Path, port: int, no_serve: bool) -> int:

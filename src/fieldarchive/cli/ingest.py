@@ -12,6 +12,7 @@ from fieldarchive.catalogue.names import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, IN_PART
 from fieldarchive.cli.ingest_report import as_json, say_report, start_report, write_report
+from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import complain, progress, say_json
 from fieldarchive.describe.dates import read_date
 from fieldarchive.ingest import ingest
@@ -21,9 +22,9 @@ from fieldarchive.intake.stopping import Stopping
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=TypedPath())
 @click.option("--city", help="City, where nothing nearer to the item says one.")
-@click.option("--place", help="Place inside the city.")
+@click.option("--place", help="TypedPath inside the city.")
 @click.option("--date", help="Date, where no file tells one: 2013-05-12, 2013-05, 12.05.2013.")
 @click.option("--theme", "themes", multiple=True, help="Theme, in any language; may be repeated.")
 @click.option("--language", help="Language spoken or written: ru, zh, en.")
@@ -39,7 +40,7 @@ from fieldarchive.intake.stopping import Stopping
 @click.option("--json", is_flag=True, help="Print the report as JSON.")
 @click.option(
     "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=TypedPath(dir_okay=False),
     help="Write all outcomes and problems to this CSV file.",
 )
 def command(

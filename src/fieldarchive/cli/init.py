@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import safe, say
 from fieldarchive.starting import new_archive
 
 
 @click.command("init")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("archive"))
+@click.argument("folder", type=TypedPath(), default=Path("archive"))
 @click.option("--name", help="What the archive is called on its pages.")
 def command(folder: Path, name: str | None) -> None:
     """Make a new archive in FOLDER, with a configuration to edit and seed vocabularies.

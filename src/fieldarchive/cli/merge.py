@@ -12,6 +12,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import name_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, IN_PART
+from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import (
     bytes_in_words,
     confirm_erasing,
@@ -29,7 +30,7 @@ from fieldarchive.merge.merged import Merged
 
 
 @click.command("merge")
-@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("other", type=TypedPath())
 @click.option("--dry-run", is_flag=True, help="Tell what would come in; write nothing.")
 @click.option("--yes", is_flag=True, help="Erase here too, unasked, what was erased there.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came in as JSON.")

@@ -8,14 +8,15 @@ from pathlib import Path
 import click
 
 from fieldarchive.cli.exit_codes import DONE, FIXITY_BROKEN
+from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import complain, plural, progress, remark, safe, say, say_json
 from fieldarchive.errors import DamagedBackup
 from fieldarchive.restore import Restored, restore
 
 
 @click.command("restore")
-@click.argument("bag", type=click.Path(path_type=Path))
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("archive"))
+@click.argument("bag", type=TypedPath())
+@click.argument("folder", type=TypedPath(), default=Path("archive"))
 @click.option("--from-history", is_flag=True, help="Use the JSON Lines, though SQLite is there.")
 @click.option("--partial", is_flag=True, help="Restore the rest when something is damaged.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

@@ -11,6 +11,7 @@ from fieldarchive.archive import opened_to_keep
 from fieldarchive.catalogue import arrivals
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, FIXITY_BROKEN
+from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import (
     bytes_in_words,
     complain,
@@ -42,7 +43,7 @@ _SHOWN = 40
     "--repair",
     "source",
     metavar="FROM",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=TypedPath(exists=True, file_okay=False),
     help="Fetch good copies of damaged originals from this archive or backup.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

@@ -10,9 +10,10 @@ from fieldarchive.catalogue import items, revisions
 from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.history.revision import Account, Revision, account_of
+from fieldarchive.intake.making_items import Described, main_file
 from fieldarchive.intake.rereading import show_again
 from fieldarchive.intake.workers import Workers
-from fieldarchive.model import FileEntry, Outcome, Problem
+from fieldarchive.model import FileEntry, Outcome, Problem, Result
 
 
 @dataclass(slots=True)
@@ -20,14 +21,17 @@ class Batch:
     """The items of a batch, what became of them, and where their files lay.
 
     Items in `again` have files or words from elsewhere too, so they are read again as a whole.
+    Bundles at the places in `unsettled` are read again by the next ingest.
     """
 
     operation: int
     placed: list[Placed] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     again: set[str] = field(default_factory=set)
+    unsettled: set[bytes] = field(default_factory=set)
     _rows: dict[str, tuple[Shown, list[Revision]]] = field(default_factory=dict)
     _new: dict[tuple[str, int | None], str] = field(default_factory=dict)
+    _aside: dict[tuple[str, int | None], str] | None = None
 
     def put(self, shown: Shown, account: Account, parents: Sequence[str]) -> str:
         """Write an item; gives the digest of its revision."""
@@ -57,9 +61,32 @@ class Batch:
         found = items.owners(archive.record, entry.sha256, entry.row)
         return found[0] if found else self._new.get((entry.sha256, entry.row))
 
+    def aside_owner(self, archive: Archive, entry: FileEntry) -> str | None:
+        """The item set aside that has a file as the one by which it is known."""
+        if self._aside is None:
+            records = revisions.set_aside(archive.record)
+            self._aside = {
+                (main.sha256, main.row): one.record
+                for one in revisions.standings(archive.record, records, aside=True)
+                for main in [main_file(one.account.files)]
+            }
+        return self._aside.get((entry.sha256, entry.row))
+
     def note_new(self, entry: FileEntry, item_id: str) -> None:
         """Remember which item of this batch a file belongs to."""
         self._new[entry.sha256, entry.row] = item_id
+
+    def note(
+        self,
+        result: Result,
+        one: Described,
+        item_id: str,
+        problems: Sequence[Problem] | None = None,
+    ) -> None:
+        """Note what became of an item, with the problems of its files or with others."""
+        told = one.problems if problems is None else tuple(problems)
+        name, kind, title = one.material.bundle.stem, one.item.kind, one.item.title
+        self.outcomes.append(Outcome(result, name, item_id, kind, title, told))
 
     def tell(self, problem: Problem) -> None:
         """Add a remark to the item that was dealt with last."""

@@ -6,33 +6,47 @@ that lacks a word or a file of the first stays a copy: the rest may lie on a car
 
 from __future__ import annotations
 
+import json
 import os
+from enum import Enum
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import arrivals, revisions
 from fieldarchive.history.revision import Account
-from fieldarchive.model import JSON, Authority
+from fieldarchive.model import Authority
 from fieldarchive.scan import display, key_of, stem_of
 
 _NOT_OF_THE_FOLDER = {Authority.EDIT, Authority.OPTION}
 
 
-def has_moved(archive: Archive, account: Account, item_id: str) -> bool:
+class Moved(Enum):
+    """How what first brought an item moved to another place."""
+
+    NOT = "not"
+    AS_IT_WAS = "as it was"
+    AND_SAYS_MORE = "and says more"
+
+
+def how_moved(archive: Archive, account: Account, item_id: str) -> Moved:
     """Whether this account of a copy is all that is left of what first brought an item."""
     known = arrivals.first_paths(archive.record, item_id)
     paths = [path for path, place in known if _lies_at(path, place)]
     if not paths or any(os.path.lexists(path) for path in paths):
-        return False
-    return _said(account) == _said(revisions.standing(archive.record, item_id).account)
+        return Moved.NOT
+    now, before = _said(account), _said(revisions.standing(archive.record, item_id).account)
+    if now == before:
+        return Moved.AS_IT_WAS
+    return Moved.AND_SAYS_MORE if now > before else Moved.NOT
 
 
-def _said(account: Account) -> tuple[list[tuple[str, JSON]], set[str]]:
-    claims = [
-        (claim.field, claim.value)
+def _said(account: Account) -> set[tuple[str, str]]:
+    """What a folder says of an item, and the files that it has of it."""
+    claims = {
+        (claim.field, json.dumps(claim.value))
         for claim in account.description
         if claim.authority not in _NOT_OF_THE_FOLDER
-    ]
-    return claims, {entry.sha256 for entry in account.files}
+    }
+    return claims | {("a file", entry.sha256) for entry in account.files}
 
 
 def _lies_at(path: bytes, place: bytes) -> bool:

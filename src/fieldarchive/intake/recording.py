@@ -15,20 +15,18 @@ from fieldarchive.catalogue import arrivals, items, revisions
 from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Standing
-from fieldarchive.history.claims import STRICTNESS, UNSAID
+from fieldarchive.history.claims import UNSAID
 from fieldarchive.history.joining import speak_again
 from fieldarchive.history.revision import Account, new_id
 from fieldarchive.intake.batch import Batch
 from fieldarchive.intake.describing import CLOSED
+from fieldarchive.intake.doubles import double
 from fieldarchive.intake.making_items import Described, item_of, main_file
 from fieldarchive.intake.material import place_of
-from fieldarchive.intake.moved import has_moved
-from fieldarchive.intake.rereading import described_again
+from fieldarchive.intake.moved import Moved, how_moved
 from fieldarchive.intake.workers import Workers
 from fieldarchive.model import (
-    Access,
     Authority,
-    Claim,
     Description,
     FileEntry,
     Outcome,
@@ -57,7 +55,8 @@ def record(
     with archive.record.atomic():
         arrivals.add_originals(archive.record, kept.items(), operation)
         batch.write(archive, workers)
-        arrivals.remember_bundles(archive.record, bases, batch.placed, operation)
+        settled = [(place, basis) for place, basis in bases if place not in batch.unsettled]
+        arrivals.remember_bundles(archive.record, settled, batch.placed, operation)
     return batch.outcomes
 
 
@@ -80,14 +79,14 @@ def _gather(archive: Archive, batch: Batch, one: Described) -> None:
             if is_owner:
                 _revise(archive, batch, one, before, known)
             else:
-                speaks = has_moved(archive, one.account, known.item)
-                batch.placed.append(replace(known, is_owner=speaks))
-                _double(archive, batch, one, known.item)
+                _copy(archive, batch, one, known)
             return
     if (owner := batch.owner(archive, main)) is not None:
-        speaks = has_moved(archive, one.account, owner)
-        batch.placed.append(Placed(place, part, owner, speaks, None))
-        _double(archive, batch, one, owner)
+        _copy(archive, batch, one, Placed(place, part, owner, False, None))
+        return
+    if (aside := batch.aside_owner(archive, main)) is not None:
+        known = Placed(place, part, aside, True, None)
+        _revise(archive, batch, one, revisions.standing(archive.record, aside), known)
         return
     item_id = new_id()
     batch.note_new(main, item_id)
@@ -122,47 +121,15 @@ def _has(account: Account, entry: FileEntry) -> bool:
     return any(entry.sha256 == other.sha256 for other in account.files)
 
 
-def _double(archive: Archive, batch: Batch, one: Described, owner: str) -> None:
-    """A second copy of an item: nothing new, unless something beside it says or brings more."""
-    shown = batch.fresh(owner) or described_again(
-        archive, revisions.standing(archive.record, owner)
-    )
-    known = {entry.sha256 for entry in shown.files}
-    more = [entry.name for entry in one.account.files if entry.sha256 not in known]
-    problems = [_brings_more(more, shown.item.title)] if more else []
-    if STRICTNESS[one.item.access] > STRICTNESS[shown.item.access]:
-        problems.append(_is_stricter(one.item.access))
-        _close(archive, batch, shown, one)
-    batch.outcomes.append(replace(_outcome(Result.DUPLICATE, one, owner), problems=(*problems,)))
-
-
-def _close(archive: Archive, batch: Batch, shown: Shown, one: Described) -> None:
-    """Give an item the stricter access that lies beside a copy of it."""
-    said = Claim(
-        "access", one.item.access.value, Authority.EDIT, f"a copy, {one.account.files[0].name}"
-    )
-    closed = replace(shown, item=replace(shown.item, access=one.item.access))
-    for parents, account in batch.versions(archive, shown.id):
-        description = Description((said, *account.description))
-        batch.follow(closed, replace(account, description=description), parents)
-    if shown.conflicts:
-        batch.again.add(shown.id)
-
-
-def _brings_more(names: Sequence[str], title: str) -> Problem:
-    return Problem(
-        "copy-brings-more",
-        f'It is a copy of "{title}", and {", ".join(names[:3])} beside it was kept but belongs '
-        "to no item yet. Put it beside the first copy and ingest that folder again.",
-        serious=True,
-    )
-
-
-def _is_stricter(access: Access) -> Problem:
-    return Problem(
-        "copy-is-stricter",
-        f"It is a copy of an item that was less strict; the item is {access} now.",
-    )
+def _copy(archive: Archive, batch: Batch, one: Described, known: Placed) -> None:
+    """What lies at a further place of an item: where the first is gone, it speaks from now on."""
+    moved = how_moved(archive, one.account, known.item)
+    if moved is Moved.AND_SAYS_MORE:
+        before = revisions.standing(archive.record, known.item)
+        _revise(archive, batch, one, before, replace(known, is_owner=True))
+        return
+    batch.placed.append(replace(known, is_owner=moved is Moved.AS_IT_WAS))
+    double(archive, batch, one, known)
 
 
 def _revise(
@@ -176,7 +143,7 @@ def _revise(
     account = _not_looser(_with_history(one.account, last), last)
     if account == last:
         batch.placed.append(replace(known, said=seen))
-        batch.outcomes.append(_outcome(Result.UNCHANGED, one, before.record))
+        batch.note(Result.UNCHANGED, one, before.record)
         return
     item, problems = item_of(archive, account, one.derived)
     told = (*one.material.problems, *problems)
@@ -262,16 +229,5 @@ def _write(batch: Batch, one: Described, before: Standing | str, seen: str | Non
         added_at=added_at,
         derived=one.derived,
     )
-    batch.outcomes.append(_outcome(result, one, item_id))
+    batch.note(result, one, item_id)
     return batch.put(shown, one.account, [seen] if seen else [])
-
-
-def _outcome(result: Result, one: Described, item_id: str) -> Outcome:
-    return Outcome(
-        result=result,
-        name=one.material.bundle.stem,
-        item_id=item_id,
-        kind=one.item.kind,
-        title=one.item.title,
-        problems=one.problems,
-    )

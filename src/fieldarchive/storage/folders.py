@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldarchive.config import CONFIGURATION
 from fieldarchive.errors import UnsafePlace
 
 _SYNCED_FOLDERS = {
@@ -69,9 +70,10 @@ class Folders:
 
     @property
     def own(self) -> tuple[Path, ...]:
-        """What the program writes here, by absolute path: never material to take in."""
-        made = (self.record, self.originals, self.browse, self.root / "vocabularies")
-        return tuple(path.absolute() for path in made)
+        """What makes an archive of this folder, by absolute path: never material to take in."""
+        made = (self.record, self.originals, self.browse)
+        edited = (self.root / CONFIGURATION, self.root / "vocabularies")
+        return tuple(path.absolute() for path in (*made, *edited))
 
     def original(self, sha256: str) -> Path:
         """Where an original lies once it is kept."""
