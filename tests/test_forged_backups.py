@@ -47,6 +47,15 @@ def test_access_that_was_forged_and_sealed_anew_is_what_history_says(run, lived_
     assert rows_of(back) == rows_of(lived_in)
 
 
+def test_an_operation_that_was_forged_and_sealed_anew_is_not_used(run, lived_in, bag, back):
+    [(*row, _, _), *_] = rows(generation(bag) / "archive.db", "SELECT * FROM operations")
+    seal = seals.seal_of([*row, row[0]])
+    forge_snapshot(bag, f"UPDATE operations SET undoes = 1, seal = {seal} WHERE number = 1")
+    ran = run("restore", bag, back)
+    assert (ran.code, "takes back what came after it" in ran.err) == (0, True)
+    assert run("--archive", back, "redo", "--dry-run").code == 1
+
+
 @pytest.mark.parametrize(
     ("table", "change"),
     [
@@ -61,6 +70,13 @@ def test_access_that_was_forged_and_sealed_anew_is_what_history_says(run, lived_
         ("sources", lambda words: words.replace(b'"path":', b'"spare":0,"path":', 1)),
         ("events", lambda words: words + b"\xff\xfe\n"),
         ("archive", lambda words: words.replace(b'"id"', b'"di"')),
+        ("operations", lambda words: words.replace(b'"undoes":null', b'"undoes":1', 1)),
+        ("operations", lambda words: words.replace(b'"number":1', b'"number":0', 1)),
+        ("operations", lambda words: words.replace(b'"started_at":"2', b'"started_at":"x', 1)),
+        ("operations", lambda words: words.replace(b'"command":"', b'"command":"\\ud800', 1)),
+        ("originals", lambda words: words.replace(b'"size":', b'"size":9999999999999999999', 1)),
+        ("events", lambda words: words.replace(b'"fixity check"', b'"backup"')),
+        ("events", lambda words: words.replace(b'"fixity check"', b'"restore"')),
     ],
 )
 def test_forged_lines_are_not_used(table, change, run, lived_in, bag, back):

@@ -11,17 +11,24 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue import seals
+from fieldarchive.catalogue import arrivals, seals
 from fieldarchive.errors import DamagedHistory
 from fieldarchive.groups import groups
 from fieldarchive.history.revision import canonical, digest_of, is_id
-from fieldarchive.history.wellformed import are_parents, is_digest, is_instant, why_malformed
+from fieldarchive.history.wellformed import (
+    are_parents,
+    is_count,
+    is_digest,
+    is_instant,
+    why_malformed,
+)
 
 # In the order in which they can be filled: no row refers to a table that comes later.
 TABLES = (
@@ -31,6 +38,8 @@ TABLES = (
 _AS_JSON = {"body", "parents"}  # columns of revisions that hold canonical JSON already
 _NAMED = ("record", "kind", "parents", "made_at", "made_by", "device")
 _AT_ONCE = 1_000
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")  # JSON can spell it, UTF-8 and SQLite cannot
+_INTEGERS = range(-(1 << 63), 1 << 63)
 _HEADS = (
     "INSERT INTO heads SELECT record, digest FROM revisions WHERE digest NOT IN "
     "(SELECT p.value FROM revisions r, json_each(r.parents) p)"
@@ -135,6 +144,8 @@ def _row(table: str, columns: Mapping[str, str], number: int, line: bytes) -> di
         if not isinstance(said, dict) or list(said) != list(columns):
             raise ValueError("it does not have the columns of this table")
         row = {name: _value(kind, name, said[name]) for name, kind in columns.items()}
+        if any(isinstance(value, str) and _HALF_A_SIGN.search(value) for value in row.values()):
+            raise ValueError("it holds half a sign, which is no text")
         if (why := why_wrong(table, row)) is not None:
             raise ValueError(why)
     except (ValueError, RecursionError, binascii.Error) as error:
@@ -148,7 +159,7 @@ def _value(kind: str, name: str, value: object) -> object:
         return canonical(value)
     if value is None or (kind == "TEXT" and isinstance(value, str)):
         return value
-    if kind == "INTEGER" and type(value) is int:
+    if kind == "INTEGER" and type(value) is int and value in _INTEGERS:
         return value
     if kind == "BLOB" and isinstance(value, str):
         return value.encode()
@@ -159,17 +170,41 @@ def _value(kind: str, name: str, value: object) -> object:
 
 def why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
     """A clause about a row whose values cannot be true, whatever the other rows say."""
-    if table == "originals" and not (is_digest(row["sha256"]) and (row["size"] or 0) >= 0):
-        return "it names no original"
     if table == "revisions":
         return _why_no_revision(row)
+    if table == "originals" and not (is_digest(row["sha256"]) and is_count(row["size"])):
+        return "it names no original"
     if "record" in row and not is_id(str(row["record"])):
         return "it names no record"
-    if table == "erasures" and not is_instant(row["erased_at"]):
-        return "it does not say when it was"
     if table == "erased_originals" and not is_digest(row["mark"]):
         return "it is no mark"
+    if not all(is_instant(row[name]) for name in row if _is_told(name, row[name])):
+        return "it does not say when it was"
+    if table == "operations" and not _is_operation(row):
+        return "it has no number, or takes back what came after it"
+    if table == "events" and not _is_event(row):
+        return "it is no event"
     return None
+
+
+def _is_told(name: str, value: object) -> bool:
+    """Whether a column says when something was. A command that was killed has no end."""
+    return name.endswith("_at") and not (name == "ended_at" and value is None)
+
+
+def _is_operation(row: Mapping[str, Any]) -> bool:
+    if not is_count(row["number"]):
+        return False
+    return row["undoes"] is None or row["undoes"] in range(1, row["number"])
+
+
+def _is_event(row: Mapping[str, Any]) -> bool:
+    """Of a backup and of a restore it is read where that was; other details are only kept."""
+    if row["kind"] not in {arrivals.BACKUP, arrivals.RESTORE}:
+        return is_count(row["number"])
+    details = json.loads(row["details"] or "[]")
+    is_place = isinstance(details, list) and details and isinstance(details[0], str)
+    return bool(is_place) and is_count(row["number"])
 
 
 def _why_no_revision(row: Mapping[str, Any]) -> str | None:

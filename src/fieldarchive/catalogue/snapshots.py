@@ -109,7 +109,7 @@ def _faults(database: Database, expected_hash: str) -> Iterator[str]:
         yield f"{table} row {row} no longer says what it said"
     for digest in revisions.broken_revisions(database):
         yield f"revision {digest} no longer says what it said"
-    for table in ("originals", "revisions", "erasures", "erased_originals"):
+    for table in history_lines.TABLES:
         yield from history_lines.wrong_rows(database, table)
     if archive_hash(database) != expected_hash:
         yield "its history is another one than it was made for"

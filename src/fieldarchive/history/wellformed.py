@@ -1,14 +1,16 @@
 """Whether a revision from outside has the shape that the program itself writes.
 
 A backup or another archive may hold anything. What passes here can be shown, joined and rebuilt
-without a surprise: ids are ids, digests are digests, and no name leads out of a folder. Whether
-it also says what it said is told by its digest.
+without a surprise: ids are ids, digests are digests, and nothing is said that the program does
+not read. Names of files are only shown, and open nothing: `ingest ..` writes "../a.md" itself.
+Whether a revision also says what it said is told by its digest.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from fieldarchive.history.revision import is_id
@@ -17,12 +19,15 @@ from fieldarchive.model import Authority, FileEntry, Role
 KINDS = ("item",)
 _LONGEST_NAME = 4096
 _LONGEST_ENDING = 100
-_LARGEST_NUMBER = (1 << 63) - 1
+# Sums of such numbers, and those that follow them, are still integers of SQLite's.
+_LARGEST_NUMBER = 1 << 50
+_YEARS = range(2, 9999)  # the first and the last have instants without a local time
 _DIGEST = re.compile("[0-9a-f]{64}")
 _PARENTS = re.compile(r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]')
 _INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _AUTHORITIES = {authority.name.lower() for authority in Authority}
 _ROLES = {role.value for role in Role}
+_SAID = {"aside", "claims", "files"}
 _PLAIN = (str, int, float, type(None))
 _TOLD = {field.name for field in fields(FileEntry)}
 _NEEDED = {field.name for field in fields(FileEntry) if field.default is MISSING}
@@ -35,8 +40,18 @@ def is_digest(text: object) -> bool:
 
 
 def is_instant(text: object) -> bool:
-    """Whether a value could be an instant, written as the program writes it."""
-    return isinstance(text, str) and _INSTANT.fullmatch(text) is not None
+    """Whether a value is an instant, written as the program writes it."""
+    if not (isinstance(text, str) and _INSTANT.fullmatch(text)):
+        return False
+    try:
+        return datetime.fromisoformat(text).year in _YEARS
+    except ValueError:
+        return False
+
+
+def is_count(value: object) -> bool:
+    """Whether a value could be a size, a row, or another number that the program counts."""
+    return type(value) is int and 0 <= value <= _LARGEST_NUMBER
 
 
 def are_parents(text: object) -> bool:
@@ -60,6 +75,8 @@ def why_malformed(record: object, kind: object, made_at: object, body: object) -
     claims, files = body.get("claims"), body.get("files")
     if not (isinstance(claims, list) and isinstance(files, list)):
         return "it is no description of an item"
+    if not body.keys() <= _SAID or body.get("aside", True) is not True:
+        return "it says what this version of fieldarchive does not know"
     if not all(map(_is_claim, claims)):
         return "one of its claims is not a field with a value, an authority and an origin"
     if not files:
@@ -83,7 +100,7 @@ def _why_no_file(entry: object) -> str | None:
         return "one of its files is not described as files are"
     for name, value in entry.items():
         if name in _NUMBERS:
-            if not (type(value) is int and 0 <= value <= _LARGEST_NUMBER):
+            if not is_count(value):
                 return "one of its files has a size or a row that is no number"
         elif not isinstance(value, str) or "\0" in value:
             return "one of its files is not described in words"
