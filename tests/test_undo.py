@@ -238,7 +238,7 @@ def test_access_that_was_closed_by_an_operation_is_as_before_and_back_again(
     run("ingest", inbox)
     write(inbox / "a.yaml", "access: closed\n")
     run("ingest", inbox)
-    run("undo")
+    run("undo", "--yes")
     assert titles(run) == ["Quiet"]
     run("redo")
     assert titles(run) == []

@@ -49,12 +49,12 @@ def test_every_evening_comes_back(seed, run, inbox, archive_root):
     seen = evenings(fieldwork, run, inbox, archive_root)
     numbers = sorted(seen)
     for number, before in zip(reversed(numbers[1:]), reversed(numbers[:-1]), strict=True):
-        assert run("undo", "--json").json()["operation"] == number
+        assert run("undo", "--yes", "--json").json()["operation"] == number
         assert shown(archive_root) == seen[before], (number, before)
     assert "nothing to undo" in run("undo").err
     check_follows(run, archive_root)
     for number in numbers[1:]:
-        assert run("redo", "--json").json()["operation"] == number
+        assert run("redo", "--yes", "--json").json()["operation"] == number
         assert shown(archive_root) == seen[number], number
     assert run("verify").code == 0
     check_follows(run, archive_root)
@@ -83,7 +83,7 @@ def test_an_ingest_after_undoing_shows_what_lies_there(steps, run, inbox, archiv
     four_evenings(run, inbox)
     after = shown(archive_root)
     for _ in range(steps):
-        assert run("undo").code == 0
+        assert run("undo", "--yes").code == 0
     assert shown(archive_root) != after
     run("ingest", inbox)
     assert shown(archive_root) == after
@@ -95,11 +95,11 @@ def test_an_ingest_after_undoing_shows_what_lies_there(steps, run, inbox, archiv
 def test_one_evening_taken_out_of_the_middle_comes_back_alone(number, run, inbox, archive_root):
     four_evenings(run, inbox)
     after = shown(archive_root)
-    assert run("undo", number).code == 0
+    assert run("undo", number, "--yes").code == 0
     assert shown(archive_root) != after
-    run("redo")
+    run("redo", "--yes")
     assert shown(archive_root) == after
-    run("undo", number)
+    run("undo", number, "--yes")
     run("ingest", inbox)
     assert shown(archive_root) == after
 
@@ -114,7 +114,7 @@ def test_an_undoing_that_takes_nothing_back_is_seen(run, inbox, archive_root, mo
     four_evenings(run, inbox)
     after = shown(archive_root)
     monkeypatch.setattr(unsaying, "take_back", takes_nothing_back)
-    run("undo", 4)
+    run("undo", 4, "--yes")
     assert shown(archive_root) == after
 
 
@@ -130,10 +130,10 @@ def does_something(fieldwork, run, inbox, other):
         change_something(fieldwork, inbox)
         return run("ingest", inbox)
     if happening < 5:
-        return run("undo")
+        return run("undo", "--yes")
     if happening == 5:
-        return run("undo", fieldwork.randrange(1, 6))
-    return run("merge", other) if happening == 6 else run("redo")
+        return run("undo", fieldwork.randrange(1, 6), "--yes")
+    return run("merge", other) if happening == 6 else run("redo", "--yes")
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -8,7 +8,7 @@ transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldarchive import publish
@@ -16,13 +16,16 @@ from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, operations, revisions
 from fieldarchive.errors import CannotUndo
 from fieldarchive.groups import groups
+from fieldarchive.history.claims import STRICTNESS
 from fieldarchive.intake.rereading import AT_ONCE, show_again
 from fieldarchive.intake.workers import Workers
 from fieldarchive.logbook import Named, named
+from fieldarchive.model import Access
 from fieldarchive.redescribe import describe_again_if_words_changed
 from fieldarchive.unsaying import Plan, plan
 
 _REMOVERS = {"gc", "erase"}
+_NAMED = 5
 Progress = Callable[[int], None]
 
 
@@ -37,15 +40,20 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """One item that the operation had touched; `kept` are fields that others changed since.
+    """One item that the operation had touched, and the fields that say something else now.
 
-    Each is named with the operation that changed it last.
+    `kept` are fields that others changed since, each with the operation that changed it last.
+    `since` tells of an item that goes which operation changed it last, and whose word that was;
+    `opened` of an item that more people may see what its access was, and what it is.
     """
 
     record: str
     name: Named
     fate: Fate
+    changed: tuple[str, ...]
     kept: tuple[tuple[str, int], ...]
+    since: tuple[int, str | None] | None
+    opened: tuple[Access, Access] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class TakenBack:
 
     `brings_back` tells that an undoing was taken back; `number` is this operation, None when
     nothing was written. `erased` counts items that the operation erased, which stay erased.
+    `passed_over` are newer operations of which nothing was left to take back.
     """
 
     cause: int
@@ -61,6 +70,7 @@ class TakenBack:
     number: int | None
     items: tuple[Restored, ...]
     erased: int
+    passed_over: tuple[int, ...] = ()
 
     def count(self, fate: Fate) -> int:
         """How many items had this fate."""
@@ -68,47 +78,103 @@ class TakenBack:
 
     def summary(self) -> str:
         """What became of the items: "14 set aside, 2 changed back"."""
-        counts = [f"{count:,} {fate}" for fate in Fate if (count := self.count(fate))]
+        counts = [f"{count:,} {self.word(fate)}" for fate in Fate if (count := self.count(fate))]
         return ", ".join(counts) or "nothing was left of it"
 
-
-def undo(
-    archive: Archive, number: int | None, progress: Progress, *, dry_run: bool = False
-) -> TakenBack:
-    """Take back an operation, the newest that holds when none is named; raises `CannotUndo`."""
-    _catch_up(archive, dry_run=dry_run)
-    chosen = operations.next_to_undo(archive.record) if number is None else number
-    if chosen is None:
-        raise CannotUndo(None, "There is nothing to undo.")
-    return _take_back(archive, chosen, "undo", progress, dry_run=dry_run)
+    def word(self, fate: Fate) -> str:
+        """A fate in words: what an undoing had changed back is changed again."""
+        return "changed again" if self.brings_back and fate is Fate.CHANGED else fate
 
 
-def redo(archive: Archive, progress: Progress, *, dry_run: bool = False) -> TakenBack:
-    """Take back the newest undoing that holds; raises `CannotUndo`."""
-    _catch_up(archive, dry_run=dry_run)
+class WouldOpen(CannotUndo):
+    """Taking it back would show items to more people than now, unasked: those of `told`."""
+
+    def __init__(self, told: TakenBack) -> None:
+        self.told = told
+        opened = [
+            f"{one.name.key} {one.name.title} ({' → '.join(one.opened)})"
+            for one in told.items
+            if one.opened
+        ]
+        more = ", …" if len(opened) > _NAMED else ""
+        super().__init__(
+            told.cause,
+            f"was left as it is: more people would see {', '.join(opened[:_NAMED])}{more}. "
+            "If that is meant, say --yes.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Whether to tell only, and whether items may be shown to more people than now."""
+
+    dry_run: bool = False
+    may_open: bool = False
+
+
+def undo(archive: Archive, number: int | None, progress: Progress, leave: Leave) -> TakenBack:
+    """Take back an operation, the newest of which something is left when none is named.
+
+    Raises `CannotUndo`, or `WouldOpen`; nothing was changed then.
+    """
+    _catch_up(archive, leave)
+    if number is not None:
+        return _take_back(archive, number, "undo", progress, leave)
+    chosen, passed_over = _newest_left(archive)
+    told = _take_back(archive, chosen, "undo", progress, leave)
+    return replace(told, passed_over=passed_over)
+
+
+def redo(archive: Archive, progress: Progress, leave: Leave) -> TakenBack:
+    """Take back the newest undoing that holds; raises `CannotUndo`, or `WouldOpen`."""
+    _catch_up(archive, leave)
     chosen = operations.next_to_redo(archive.record)
     if chosen is None:
         raise CannotUndo(None, "There is nothing to redo: nothing is undone.")
-    return _take_back(archive, chosen, "redo", progress, dry_run=dry_run)
+    return _take_back(archive, chosen, "redo", progress, leave)
 
 
-def _catch_up(archive: Archive, *, dry_run: bool) -> None:
+def _newest_left(archive: Archive) -> tuple[int, tuple[int, ...]]:
+    """The newest operation of which something can be taken back, and the newer ones."""
+    passed_over: list[int] = []
+    chosen = operations.next_to_undo(archive.record)
+    while chosen is not None and not _is_left(archive, chosen):
+        passed_over.append(chosen)
+        chosen = operations.next_to_undo(archive.record, older_than=chosen)
+    if chosen is None:
+        can_redo = operations.next_to_redo(archive.record) is not None
+        hint = " `fieldarchive redo` brings back what was undone." if can_redo else ""
+        raise CannotUndo(None, f"There is nothing to undo.{hint}")
+    return chosen, tuple(passed_over)
+
+
+def _is_left(archive: Archive, number: int) -> bool:
+    records = operations.records_of(archive.record, number)
+    try:
+        return any(plan(archive, record, number).revisions for record in records)
+    except CannotUndo:
+        return True  # and why not is told to whoever asked for it
+
+
+def _catch_up(archive: Archive, leave: Leave) -> None:
     """Show what history says; a command that was killed may have left the pages behind."""
-    if not dry_run:
+    if not leave.dry_run:
         describe_again_if_words_changed(archive)
         publish.follow(archive)
 
 
 def _take_back(
-    archive: Archive, number: int, command: str, progress: Progress, *, dry_run: bool
+    archive: Archive, number: int, command: str, progress: Progress, leave: Leave
 ) -> TakenBack:
     _refuse(archive, number)
     records = operations.records_of(archive.record, number)
-    if dry_run:
+    if leave.dry_run:
         found = [
             one for group in groups(records, AT_ONCE) for one in _foreseen(archive, group, number)
         ]
-        return _told(archive, number, None, found)
+        told = _told(archive, number, None, found)
+        _refuse_nothing(told, number)
+        return told
     with Workers() as workers, archive.record.atomic():
         by = arrivals.begin_operation(archive.record, command, *who_and_where(), undoes=number)
         found = []
@@ -116,6 +182,8 @@ def _take_back(
             found += _write(archive, group, number, by, workers)
             progress(len(group))
         told = _told(archive, number, by, found)
+        _refuse_nothing(told, number)
+        _refuse_to_open(told, leave)
         arrivals.end_operation(archive.record, by, _line(told))
     publish.follow(archive)
     return told
@@ -134,6 +202,26 @@ def _refuse(archive: Archive, number: int) -> None:
     if asked.command in _REMOVERS:
         raise CannotUndo(number, f"({asked.command}) removed files; it cannot be undone.")
     raise CannotUndo(number, f"({asked.command}) changed no item that is here; nothing to undo.")
+
+
+def _refuse_nothing(told: TakenBack, number: int) -> None:
+    """Write no undoing that undoes nothing; one that was undone is done again all the same."""
+    if told.brings_back or told.count(Fate.SAME) < len(told.items):
+        return
+    kept = [
+        f"{field} of {one.name.key} was changed since by operation {by}"
+        for one in told.items
+        for field, by in one.kept
+    ]
+    erased = [f"{told.erased:,} of its items were erased for good"] if told.erased else []
+    why = "; ".join([*kept[:_NAMED], *erased]) or "all is so already, or came from elsewhere too"
+    raise CannotUndo(number, f"has nothing left to take back: {why}.")
+
+
+def _refuse_to_open(told: TakenBack, leave: Leave) -> None:
+    """What was closed is never shown again by the way; giving up leaves nothing written."""
+    if any(one.opened for one in told.items) and not leave.may_open:
+        raise WouldOpen(told)
 
 
 def _foreseen(archive: Archive, group: Sequence[str], number: int) -> list[Restored]:
@@ -160,7 +248,9 @@ def _restored(one: Plan, name: Named) -> Restored:
         fate = Fate.BACK if one.is_shown else Fate.ASIDE
     else:
         fate = Fate.CHANGED if one.revisions else Fate.SAME
-    return Restored(one.record, name, fate, one.kept)
+    now, then = one.access
+    opened = one.access if one.is_shown and STRICTNESS[then] < STRICTNESS[now] else None
+    return Restored(one.record, name, fate, one.changed, one.kept, one.since, opened)
 
 
 def _told(archive: Archive, number: int, by: int | None, found: Sequence[Restored]) -> TakenBack:

@@ -14,17 +14,22 @@ from fieldarchive.catalogue import arrivals, names, operations, revisions
 from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.errors import CannotUndo
+from fieldarchive.history.changes import ASIDE, changes
+from fieldarchive.history.claims import access_of
 from fieldarchive.history.joining import join, known_to
 from fieldarchive.history.revision import Account, Revision, account_of
 from fieldarchive.history.taking_back import take_back
 from fieldarchive.logbook import said_anew
+from fieldarchive.model import Access
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be written of an item, in the order of writing; `places` spoke for it before.
 
-    `kept` are the fields that stay, each with the operation that changed it last.
+    `changed` are the fields that will say something else, and `access` what it is now and then.
+    `kept` are the fields that stay, each with the operation that changed it last. An item that
+    goes as a whole may have been changed `since`: by that operation, and by whom.
     """
 
     record: str
@@ -33,6 +38,9 @@ class Plan:
     revisions: tuple[Revision, ...] = ()
     places: tuple[Placed, ...] = ()
     kept: tuple[tuple[str, int], ...] = ()
+    changed: tuple[str, ...] = ()
+    access: tuple[Access, Access] = (Access.TEAM, Access.TEAM)
+    since: tuple[int, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,9 @@ def plan(archive: Archive, record: str, number: int) -> Plan:
     written = operations.written_in(archive.record, record)
     past = _Past({one.digest: one for one in history}, written, number)
     now = revisions.standing_of(history)
-    if not past.before():
-        return _set_aside(now)
     _refuse_open_conflict(archive, past, now)
+    if not past.before():
+        return _set_aside(now, _changed_since(archive, past))
     undone = take_back(history, past.before(), past.by())
     _refuse_removed(archive, number, undone.accounts)
     found = Plan(
@@ -91,21 +99,27 @@ def plan(archive: Archive, record: str, number: int) -> Plan:
         for digest, account in undone.apart.items()
     }
     spoken = {now.digest: answer} if is_alone else words | sides
+    said = (*words.values(), answer, *sides.values())
+    then = join([*history, *said]).account
     return replace(
         found,
-        revisions=(*words.values(), answer, *sides.values()),
+        revisions=said,
         places=_speaking(places, spoken),
+        changed=tuple(one.field for one in changes(now.account, then) if one.field != ASIDE),
+        access=(access_of(now.account.description), access_of(then.description)),
     )
 
 
-def _set_aside(now: Standing) -> Plan:
+def _set_aside(now: Standing, since: tuple[int, str | None] | None) -> Plan:
     """The operation brought the item. Whatever was said of it since stays with it."""
     shown = not now.account.aside
     aside = (
         new_revision(now.record, parents, replace(account, aside=True))
         for parents, account in now.versions
     )
-    return Plan(now.record, shown, is_shown=False, revisions=tuple(aside) if shown else ())
+    if not shown:
+        return Plan(now.record, shown, is_shown=False)
+    return Plan(now.record, shown, is_shown=False, revisions=tuple(aside), since=since)
 
 
 def _owners(archive: Archive, record: str, past: _Past) -> list[Placed]:
@@ -157,6 +171,22 @@ def _refuse_removed(archive: Archive, number: int, accounts: Iterable[Account]) 
                     f"cannot be taken back: the original {entry.name} was removed since. "
                     "Ingest it again, and its item comes back.",
                 )
+
+
+def _changed_since(archive: Archive, past: _Past) -> tuple[int, str | None] | None:
+    """The newest later operation that changed a field and still holds, and whose word it was."""
+    for number in sorted(set(past.written.values()), reverse=True):
+        if number <= past.number:
+            return None
+        asked = operations.operation(archive.record, number)
+        if asked.undoes is not None or asked.undone_by is not None:
+            continue
+        for digest, revision in past.revisions.items():
+            if past.written[digest] == number and any(
+                change.field != ASIDE for change in said_anew(revision, past.revisions)
+            ):
+                return number, revision.made_by
+    return None
 
 
 def _changed_last(name: str, past: _Past) -> int:

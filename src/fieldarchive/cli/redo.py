@@ -5,15 +5,16 @@ from __future__ import annotations
 import click
 
 from fieldarchive.cli import opening
-from fieldarchive.cli.undo import say_taken_back
+from fieldarchive.cli.undo import asked, say_taken_back
 from fieldarchive.cli.words import progress
 from fieldarchive.undoing import redo
 
 
 @click.command("redo")
 @click.option("--dry-run", is_flag=True, help="Tell what would come back; write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask where access becomes looser.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came back as JSON.")
-def command(dry_run: bool, as_json: bool) -> None:
+def command(dry_run: bool, yes: bool, as_json: bool) -> None:
     """Take back the newest undo that still holds; run it again for the one before it.
 
     What was changed since stays.
@@ -21,5 +22,5 @@ def command(dry_run: bool, as_json: bool) -> None:
     Example: fieldarchive redo
     """
     with opening.archive() as archive, progress("redoing") as bar:
-        found = redo(archive, bar, dry_run=dry_run)
+        found = asked(lambda leave: redo(archive, bar, leave), dry_run=dry_run, yes=yes)
     say_taken_back(found, as_json=as_json)

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+
 import click
 
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import plural, progress, remark, safe, say, say_json
-from fieldarchive.undoing import Fate, Restored, TakenBack, undo
+from fieldarchive.model import Access
+from fieldarchive.undoing import Fate, Leave, Restored, TakenBack, WouldOpen, undo
 
 _SHOWN = 20
+_SEEN = {Access.TEAM: "the team sees it again", Access.OPEN: "everybody may see it again"}
 
 
 @click.command("undo")
 @click.argument("number", type=click.IntRange(1), required=False)
 @click.option("--dry-run", is_flag=True, help="Tell what would be taken back; write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask where access becomes looser.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was taken back as JSON.")
-def command(number: int | None, dry_run: bool, as_json: bool) -> None:
+def command(number: int | None, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Take back operation NUMBER of the log, or the newest that changed items and still holds.
 
     Items that it brought are set aside: they are shown nowhere, and their originals stay until
-    `gc`. What it changed is changed back; what was changed since by others stays. Nothing is
-    erased, and `redo` brings everything back.
+    `gc`. What it changed is changed back; a field that was changed since stays. You are asked
+    before more people may see an item. Nothing is erased, and `redo` brings everything back.
 
     Example: fieldarchive undo --dry-run
     """
     with opening.archive() as archive, progress("undoing") as bar:
-        found = undo(archive, number, bar, dry_run=dry_run)
+        found = asked(lambda leave: undo(archive, number, bar, leave), dry_run=dry_run, yes=yes)
     say_taken_back(found, as_json=as_json)
+
+
+def asked(job: Callable[[Leave], TakenBack], *, dry_run: bool, yes: bool) -> TakenBack:
+    """Do what takes back; where more people would see an item, only if somebody agrees."""
+    try:
+        return job(Leave(dry_run, may_open=yes))
+    except WouldOpen as error:
+        if not sys.stdin.isatty():
+            raise
+        _remark_opened(error.told)
+        if not click.confirm("Go on?", err=True):
+            raise click.ClickException("Nothing was changed.") from error
+        return job(Leave(may_open=True))
 
 
 def say_taken_back(found: TakenBack, *, as_json: bool) -> None:
@@ -34,12 +53,17 @@ def say_taken_back(found: TakenBack, *, as_json: bool) -> None:
     if as_json:
         say_json(_as_json(found))
         return
+    for number in found.passed_over:
+        remark(f"  · Nothing of operation {number} is left to take back; this is the next older.")
+    _remark_since(found)
     say(_sentence(found))
     told = [one for one in found.items if one.fate is not Fate.SAME]
     for one in told[:_SHOWN]:
-        say(f"  {one.name.key}  {safe(one.name.title)}  {one.fate}")
+        fields = f": {safe(', '.join(one.changed))}" if one.changed else ""
+        say(f"  {one.name.key}  {safe(one.name.title)}  {found.word(one.fate)}{fields}")
     if len(told) > _SHOWN:
         say(f"  … and {len(told) - _SHOWN:,} more; --json lists all of them.")
+    _remark_opened(found)
     for one in found.items:
         for field, operation in one.kept:
             remark(
@@ -50,8 +74,35 @@ def say_taken_back(found: TakenBack, *, as_json: bool) -> None:
         remark(f"  · {plural(found.erased, 'item')} that it erased stay erased.")
 
 
+def _remark_opened(found: TakenBack) -> None:
+    """Each item that more people may see, in a line of its own: none of them goes unnoticed."""
+    for one in found.items:
+        if one.opened:
+            before, after = one.opened
+            remark(
+                f"  · {one.name.key} {safe(one.name.title)}: access {before} → {after}; "
+                f"{_SEEN[after]}."
+            )
+
+
+def _remark_since(found: TakenBack) -> None:
+    """The items that go although somebody changed them after the operation that brought them."""
+    groups: dict[tuple[int, str | None], list[str]] = {}
+    for one in found.items:
+        if one.since:
+            groups.setdefault(one.since, []).append(one.name.key)
+    for (operation, who), keys in groups.items():
+        more = ", …" if len(keys) > _SHOWN else ""
+        remark(
+            f"  · {plural(len(keys), 'item')} of these changed since, by {safe(who or 'somebody')} "
+            f"(operation {operation}): {', '.join(keys[:_SHOWN])}{more}."
+        )
+
+
 def _sentence(found: TakenBack) -> str:
     verb = "done again" if found.brings_back else "undone"
+    if not any(one.fate is not Fate.SAME for one in found.items):
+        return f"Operation {found.cause} {verb}: all of it is here already."
     if found.number is None:
         return f"Operation {found.cause} would be {verb}: {_counts(found)}. Nothing was written."
     them = "it" if len(found.items) == 1 else "them"
@@ -64,8 +115,6 @@ def _sentence(found: TakenBack) -> str:
 
 def _counts(found: TakenBack) -> str:
     """The summary with its noun: "14 items set aside, 2 changed back"."""
-    if not any(one.fate is not Fate.SAME for one in found.items):
-        return "nothing of it was left"
     count, _, rest = found.summary().partition(" ")
     return f"{count} {'item' if count == '1' else 'items'} {rest}"
 
@@ -75,6 +124,7 @@ def _as_json(found: TakenBack) -> dict[str, object]:
         "operation": found.cause,
         "brings_back": found.brings_back,
         "number": found.number,
+        "passed_over": found.passed_over,
         "erased": found.erased,
         "items": [_item(one) for one in found.items],
     }
@@ -82,10 +132,14 @@ def _as_json(found: TakenBack) -> dict[str, object]:
 
 def _item(one: Restored) -> dict[str, object]:
     kept = [{"field": field, "operation": operation} for field, operation in one.kept]
+    since = one.since and {"operation": one.since[0], "made_by": one.since[1]}
     return {
         "id": one.record,
         "key": one.name.key,
         "title": one.name.title,
         "fate": one.fate,
+        "changed": one.changed,
+        "opened": one.opened and {"before": one.opened[0], "after": one.opened[1]},
+        "changed_since": since,
         "kept": kept,
     }
