@@ -44,7 +44,8 @@ def resolve(archive: Archive, record: str, decisions: Mapping[str, Decision]) ->
     """Write decisions about an item, by field."""
     before = revisions.standing(archive.record, record)
     written = [new_revision(record, *one) for one in decided(before, decisions)]
-    _write(archive, written, f"{', '.join(decisions)} of 1 item decided")
+    fields = dict.fromkeys(field.partition(" ")[0] for field in decisions)  # no names of files
+    _write(archive, written, f"{', '.join(fields)} of 1 item decided")
 
 
 def decided(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +27,8 @@ from fieldarchive.errors import StorageError
 from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
 
 _OF_A_FOLDER = {FOLDER_FILE.encode(), ITEMS_TABLE.encode()}
-_FREE_TEXT = ("summary", "outcome", "details")
 _OVERWRITE = "PRAGMA secure_delete = ON"
 _ERASED = "(erased)"
-_SHORT = 4
 # The JSON of revisions, each with its record.
 _Said: TypeAlias = "list[tuple[str, dict[str, Any]]]"
 
@@ -96,15 +94,14 @@ def erase(database: Database, records: Sequence[str], operation: int) -> list[st
         return []
     found = leaving(database, records)
     erasures.put_marks(database, _marks(records[0], said, found))
-    words = _words_of(said, found)
-    words |= {title for _, title in names.titles(database, records).values()}
+    titles = {title for _, title in names.titles(database, records).values()}
     items.remove_items(database, records)
     for table in ("heads", "revisions"):
         _delete(connection, table, "record = ?", [(record,) for record in records])
     _delete(connection, "bundles", "place = ?", [(place,) for place, *_ in found.brought.places])
     _delete(connection, "bundle_items", "item = ?", [(record,) for record in records])
     _delete(connection, "sources", "path = ? AND sha256 = ?", found.brought.sources)
-    _scrub(database, words)
+    _scrub(database, _files_of(said, found), titles | _titles_of(said))
     _give_up(database, found.originals, operation)
     return list(found.originals)
 
@@ -182,40 +179,66 @@ def _marks(first: str, said: _Said, found: Leaving) -> Iterator[tuple[str, str]]
         yield first, erasures.mark_of(first, sha256)
 
 
-def _words_of(said: _Said, found: Leaving) -> set[str]:
-    """What the log could say of records: their titles, files, paths and hashes."""
+def _files_of(said: _Said, found: Leaving) -> set[str]:
+    """How the files that go are called: by path, by name, by SHA-256."""
     going = set(found.originals)
-    words = {path.decode("utf-8", "backslashreplace") for path, _ in found.brought.sources} | going
+    words = {path.decode("utf-8", "backslashreplace") for path, _ in found.brought.sources}
     for _, body in said:
-        words |= {str(value) for name, value, *_ in body["claims"] if name == "title"}
         words |= {entry["name"] for entry in body["files"] if entry["sha256"] in going}
-    names = {word.rpartition("/")[2] for word in words}
-    return {word for word in words | names if word.strip()}
+    return words | {word.rpartition("/")[2] for word in words} | going
 
 
-def _scrub(database: Database, words: set[str]) -> None:
-    """Take words out of what the log and the events say in free text."""
-    pattern = re.compile("|".join(map(_as_pattern, sorted(words, key=len, reverse=True))))
-    for table in ("operations", "events"):
-        cursor = database.conn.execute(f"SELECT * FROM {table}")
-        names = [column[0] for column in cursor.description]
-        free = [names.index(name) for name in _FREE_TEXT if name in names]
-        changed = []
-        for *row, _ in cursor:
-            scrubbed = [
-                pattern.sub(_ERASED, value) if place in free and value else value
-                for place, value in enumerate(row)
-            ]
-            if scrubbed != row:
-                changed.append(scrubbed)
-        seals.insert(database.conn, table, changed)
+def _titles_of(said: _Said) -> set[str]:
+    return {str(value) for _, body in said for name, value, *_ in body["claims"] if name == "title"}
 
 
-def _as_pattern(word: str) -> str:
-    """A word as it stands in a text or inside JSON; a short one only where it stands alone."""
-    spelled = {re.escape(word), re.escape(json.dumps(word, ensure_ascii=False)[1:-1])}
-    either = "|".join(sorted(spelled))
-    return f"(?:{either})" if len(word) >= _SHORT else rf"(?<!\w)(?:{either})(?!\w)"
+def _scrub(database: Database, files: set[str], titles: set[str]) -> None:
+    """Take what names erased items out of where the log and the events can name them.
+
+    That is the reason of an earlier erasure, which somebody wrote, and the details of an event,
+    which name files. All else are the program's own words, counts, and places of backups.
+    """
+    if alone := _pattern(files | titles, r"\w"):
+        _rewrite(database, "operations", "summary", lambda row: _without_names(alone, row))
+    if in_path := _pattern(files, r"[^\s/'\"]"):
+        _rewrite(database, "events", "details", lambda row: _without_files(in_path, row))
+
+
+def _pattern(words: set[str], part_of_a_word: str) -> re.Pattern[str] | None:
+    """What finds these words where each stands for itself; None for no word."""
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+    return re.compile(f"(?<!{part_of_a_word})(?:{either})(?!{part_of_a_word})") if either else None
+
+
+def _without_names(pattern: re.Pattern[str], operation: Mapping[str, Any]) -> str | None:
+    """The summary of an operation; only an erasure's goes on with somebody's own words."""
+    summary: str | None = operation["summary"]
+    if operation["command"] != "erase" or summary is None:
+        return summary
+    counted, between, reason = summary.partition(": ")
+    return counted + between + pattern.sub(_ERASED, reason)
+
+
+def _without_files(pattern: re.Pattern[str], event: Mapping[str, Any]) -> str:
+    """The details of an event; those of a backup and a restore begin with where that was."""
+    details = json.loads(event["details"] or "[]")
+    spared = 1 if event["kind"] in {arrivals.BACKUP, arrivals.RESTORE} else 0
+    scrubbed = [pattern.sub(_ERASED, one) for one in details[spared:]]
+    return json.dumps([*details[:spared], *scrubbed], ensure_ascii=False)
+
+
+def _rewrite(
+    database: Database, table: str, column: str, change: Callable[[Mapping[str, Any]], str | None]
+) -> None:
+    """Write the rows of a table anew in which one column is another one now."""
+    cursor = database.conn.execute(f"SELECT * FROM {table}")
+    names = [name for name, *_ in cursor.description]
+    changed = []
+    for *values, _ in cursor:
+        row = dict(zip(names, values, strict=False))
+        if (value := change(row)) != row[column]:
+            changed.append([*{**row, column: value}.values()])
+    seals.insert(database.conn, table, changed)
 
 
 def _delete(
