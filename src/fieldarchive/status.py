@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlite_utils import Database
+
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import arrivals, items
+from fieldarchive.catalogue import arrivals, items, operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Status:
     `verified` is the last fixity check of all originals: its instant (UTC), its outcome, its number
     of files; `parts` are those read since: which ("3/7"), when, and the outcome; `backed_up` is
     the last backup: its instant and its folder. `in_conflict` counts items that laptops changed
-    differently.
+    differently, `set_aside` those that are shown nowhere; `redo_helps` when redo brings back some.
     """
 
     name: str
@@ -32,6 +34,8 @@ class Status:
     parts: tuple[tuple[str, str, str], ...]
     backed_up: tuple[str, str] | None
     in_conflict: int
+    set_aside: int
+    redo_helps: bool
 
 
 def status(archive: Archive, problems: int = 10) -> Status:
@@ -39,6 +43,7 @@ def status(archive: Archive, problems: int = 10) -> Status:
     record = archive.record
     kinds = {str(kind): count for kind, count in items.count_by(record, "kind").items()}
     count, size = arrivals.total(record)
+    aside = items.set_aside(record)
     return Status(
         name=archive.configuration.name,
         items=sum(kinds.values()),
@@ -52,4 +57,11 @@ def status(archive: Archive, problems: int = 10) -> Status:
         parts=tuple(arrivals.parts_checked(record)),
         backed_up=arrivals.last_backup(record),
         in_conflict=items.count_in_conflict(record),
+        set_aside=len(aside),
+        redo_helps=_redo_helps(record, aside),
     )
+
+
+def _redo_helps(record: Database, aside: Sequence[str]) -> bool:
+    undoing = operations.next_to_redo(record) if aside else None
+    return undoing is not None and not {*operations.records_of(record, undoing)}.isdisjoint(aside)

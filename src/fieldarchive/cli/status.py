@@ -54,13 +54,16 @@ def command(only_hash: bool, as_json: bool) -> None:
 
 def _say(found: Status) -> None:
     say(safe(found.name))
-    if not found.items:
+    if not found.items and not found.set_aside:
         say("  empty    `fieldarchive ingest FOLDER` takes in its first material")
         return
     kinds = ", ".join(plural(n, "field note" if k == "note" else k) for k, n in found.kinds.items())
     cities = ", ".join(f"{safe(city or 'no city')} {n:,}" for city, n in found.cities.items())
-    say(f"  items    {found.items:,}: {kinds}")
-    say(f"  cities   {cities}")
+    say(f"  items    {found.items:,}: {kinds}" if found.items else "  items    none is shown")
+    if found.set_aside:
+        say(f"  aside    {plural(found.set_aside, 'item')} set aside; {_how_back(found)}")
+    if found.items:
+        say(f"  cities   {cities}")
     say(f"  files    {plural(found.originals, 'original')}, {bytes_in_words(found.bytes)}")
     say(f"  checked  {_checked(found)}")
     if found.parts:
@@ -71,6 +74,12 @@ def _say(found: Status) -> None:
     for name, count in found.lacking.items():
         if count:
             say(f"  missing  {count:>5,} {_WORDS[name]}")
+
+
+def _how_back(found: Status) -> str:
+    if found.redo_helps:
+        return "`fieldarchive redo` brings back what was undone last"
+    return "`fieldarchive log` tells since when; `gc` removes their originals"
 
 
 def _say_problems(found: Status, keys: Mapping[str, str]) -> None:
