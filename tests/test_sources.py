@@ -162,13 +162,14 @@ def test_an_archive_on_a_read_only_disk_says_so(run, inbox, archive_root):
     assert run("ingest", inbox).code == 0
 
 
-def test_a_disk_that_fills_up_in_a_later_batch_tells_what_was_kept(
-    run, inbox, archive_root, monkeypatch
+@pytest.mark.parametrize("batch", [2, 10])
+def test_a_disk_that_fills_up_keeps_and_tells_what_it_had_room_for(
+    batch, run, inbox, archive_root, monkeypatch
 ):
     """What was kept before is counted, published and safe; the same command goes on."""
     for name in "abc":
         note(inbox / f"{name}.md", f"Note {name}")
-    monkeypatch.setattr(walk, "BATCH_ITEMS", 2)
+    monkeypatch.setattr(walk, "BATCH_ITEMS", batch)
     copied = []
 
     def copy_until_full(source, folders):

@@ -79,6 +79,8 @@ def _walk(
             walk = _Walk(archive, options, arrivals, describer, workers, stopping)
             for batch in _batches(scan(paths, archive.folders.own), report):
                 walk.take_in(batch)
+                if arrivals.failure is not None:
+                    raise arrivals.failure
                 if stopping.asked:
                     break
     finally:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items
-from fieldarchive.errors import Unreadable
+from fieldarchive.errors import StorageError, Unreadable
 from fieldarchive.intake.making_items import Described
 from fieldarchive.intake.material import Options, basis_of, place_of
 from fieldarchive.intake.reading import ReadingBegun
@@ -48,6 +48,7 @@ class Arrivals:
         self._folder_files_seen: set[Path] = set()
         self._refused: set[Path] = set()
         self._has_operation = False
+        self.failure: StorageError | None = None
 
     @cached_property
     def operation(self) -> int:
@@ -88,7 +89,8 @@ class Arrivals:
     def copy(self, begun: Iterable[ReadingBegun]) -> tuple[list[ReadingBegun], Copies]:
         """Copy the files of bundles that are being read; what cannot be copied is reported.
 
-        Gives the bundles that were copied: all, or those before a request to stop.
+        Gives the bundles that were copied: all, or those before a request to stop. Where the disk
+        refuses, those before are given as well, and `failure` says why.
         """
         copied: list[ReadingBegun] = []
         copies: Copies = {}
@@ -97,6 +99,8 @@ class Arrivals:
                 if self._stopping.asked or not self._copy_bundle(one, copies):
                     break
                 copied.append(one)
+        except StorageError as error:
+            self.failure = error
         except BaseException:
             self.forget(copies)
             raise
