@@ -21,6 +21,7 @@ from fieldarchive.errors import StorageError
 from fieldarchive.history.revision import Account, Revision, body_of, new_id
 from fieldarchive.journals import refuse_strange
 from fieldarchive.storage.folders import Folders, refuse_unsafe_place
+from fieldarchive.storage.guarding import refuse_links
 from fieldarchive.storage.keeping import lay_out
 from fieldarchive.storage.lock import writing
 from fieldarchive.storage.removing import remove_originals
@@ -94,6 +95,7 @@ def new_revision(record: str, parents: Iterable[str], account: Account) -> Revis
 
 @contextmanager
 def _with_record(folders: Folders) -> Iterator[Kept]:
+    refuse_links([folders.record])
     _refuse_lost_record(folders)
     refuse_strange([folders.record, *folders.browse.glob("*.db")])
     with told_in_words(folders.record), ExitStack() as stack:

@@ -6,6 +6,7 @@ sync serves many. What has another size than it should is not even read.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -50,9 +51,10 @@ def has(folders: Folders, sha256: str, size: int) -> bool:
     """Whether a store has a file of this name and size, without reading it."""
     path = folders.original(sha256)
     try:
-        return path.lstat().st_size == size and path.is_file()
+        status = path.lstat()
     except OSError:
         return False
+    return status.st_size == size and stat.S_ISREG(status.st_mode)
 
 
 def _batches(wanted: Iterable[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:

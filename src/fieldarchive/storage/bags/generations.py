@@ -67,8 +67,9 @@ def begin(bag: Bag) -> tuple[int, Path]:
 
 def give_up(bag: Bag) -> None:
     """Remove what was written of a generation that is not finished."""
-    for leftover in bag.record.glob(f"*{PART}"):
-        shutil.rmtree(leftover)
+    for path in bag.made_in_record():
+        if path.suffix == PART:
+            shutil.rmtree(path)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> str:

@@ -51,6 +51,13 @@ class Bag:
         names = [entry.name for entry in self.record.iterdir()]
         return sorted((int(name) for name in names if _is_number(name)), reverse=True)
 
+    def made_in_record(self) -> Iterator[Path]:
+        """`data/record/`, and of what is in it all that bears the name of a generation."""
+        yield self.record
+        if self.record.is_dir():
+            entries = sorted(self.record.iterdir())
+            yield from (path for path in entries if _is_number(path.name.removesuffix(PART)))
+
     def path_in_bag(self, path: Path) -> str:
         """A path as manifests write it."""
         return path.relative_to(self.root).as_posix()

@@ -12,7 +12,8 @@ from fieldarchive.errors import BackupRefused, StorageError
 from fieldarchive.storage.bags import tags
 from fieldarchive.storage.bags.layout import PART, Bag
 from fieldarchive.storage.folders import file_system
-from fieldarchive.storage.keeping import SPARE_BYTES
+from fieldarchive.storage.guarding import made_in_store, refuse_links, refuse_no_folders
+from fieldarchive.storage.keeping import SPARE_BYTES, clear_away
 from fieldarchive.storage.syncing import sync_folder
 
 _LARGEST_ON_FAT = (4 << 30) - 1
@@ -78,8 +79,7 @@ def begin(bag: Bag, said: Mapping[str, str]) -> None:
     for folder in (bag.payload, bag.store.originals, bag.store.parts, bag.record):
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
-    for leftover in bag.store.parts.iterdir():
-        leftover.unlink()
+    clear_away(bag.store)
 
 
 @contextmanager
@@ -101,6 +101,7 @@ def _refuse_inside(destination: Path, root: Path) -> None:
 
 
 def _refuse_strange(bag: Bag, archive_id: str) -> None:
+    _refuse_in_the_way(bag)
     found = sorted(path.name for path in bag.root.iterdir())
     said = tags.info(bag)
     if not said.get(tags.AGENT, "").startswith("fieldarchive"):
@@ -116,9 +117,14 @@ def _refuse_strange(bag: Bag, archive_id: str) -> None:
             f'holds the backup of another archive, "{said.get(tags.NAME, "")}". '
             "Nothing was written; choose another folder.",
         )
-    folders = (bag.payload, bag.store.originals, bag.record)
-    if linked := next((path for path in folders if path.is_symlink()), None):
-        raise BackupRefused(linked, "is a link, and a backup has none. Choose another folder.")
+
+
+def _refuse_in_the_way(bag: Bag) -> None:
+    """Whatever is written in a bag goes where the program made room for it, and nowhere else."""
+    refuse_links(bag.root / f"{name}{PART}" for name in tags.TAGS)
+    refuse_no_folders([bag.payload])
+    refuse_no_folders(made_in_store(bag.store))
+    refuse_no_folders(bag.made_in_record())
 
 
 def _nearest(path: Path) -> Path:

@@ -18,6 +18,7 @@ from fieldarchive.history.wellformed import is_digest
 from fieldarchive.storage.bags import tags
 from fieldarchive.storage.bags.generations import CONFIGURATION, LARGEST_WORDS, PLAIN, WORDS, About
 from fieldarchive.storage.bags.layout import ABOUT, SNAPSHOT, Bag
+from fieldarchive.storage.guarding import open_to_read
 from fieldarchive.storage.keeping import digest_of
 from fieldarchive.storage.syncing import sync_files
 
@@ -81,25 +82,21 @@ def read_words(folder: Path, name: str) -> bytes | None:
 
 def copy_snapshot(folder: Path, target: Path) -> None:
     """Copy the snapshot and sync the copy; raises `OSError`."""
-    with os.fdopen(_opened(folder / SNAPSHOT), "rb") as file, target.open("xb") as copy:
+    with os.fdopen(open_to_read(folder / SNAPSHOT), "rb") as file, target.open("xb") as copy:
         shutil.copyfileobj(file, copy, 1 << 20)
     sync_files([target])
 
 
 def lines_of_table(folder: Path, table: str) -> Iterator[bytes]:
     """A table of a generation as JSON Lines; an endless one comes in pieces. Raises `OSError`."""
-    with os.fdopen(_opened(folder / f"{table}.jsonl"), "rb") as file:
+    with os.fdopen(open_to_read(folder / f"{table}.jsonl"), "rb") as file:
         while line := file.readline(_LONGEST_LINE):
             yield line
 
 
 def _read(path: Path, limit: int) -> bytes:
-    with os.fdopen(_opened(path), "rb") as file:
+    with os.fdopen(open_to_read(path), "rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:
         raise ValueError(f"{path.name} is larger than {limit:,} bytes")
     return content
-
-
-def _opened(path: Path) -> int:
-    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

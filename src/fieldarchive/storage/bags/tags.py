@@ -132,7 +132,8 @@ class _Part:
 
 def _write(bag: Bag, name: str, lines: Iterable[str]) -> _Part:
     path, hasher = bag.root / f"{name}{PART}", hashlib.sha256()
-    with path.open("wb") as file:
+    path.unlink(missing_ok=True)  # what a crash left, or somebody's link
+    with path.open("xb") as file:
         for line in lines:
             hasher.update(line.encode())
             file.write(line.encode())
