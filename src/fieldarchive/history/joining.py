@@ -9,7 +9,7 @@ never joins to the looser side. The result depends on the set of revisions and o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from fieldarchive.history.claims import LISTS, STRICTNESS, access_of, strictest, winner, words_of
@@ -85,39 +85,38 @@ def known_to(seen: Sequence[str], past: Mapping[str, Revision]) -> set[str]:
 
 
 def _account(spoken: Spoken, past: Past, writes: Writes) -> Account:
+    held = past.held(writes)
     claims: dict[Key, Claim] = {}
     files: dict[Key, FileEntry] = {}
     for _, account in spoken:
         for claim in account.description:
-            if claim.field not in LISTS and past.holds(writes, claim_key(claim)):
+            if claim.field not in LISTS and claim_key(claim) in held:
                 claims.setdefault(claim_key(claim), claim)
         for entry in account.files:
             key = "file", entry.sha256, entry.row
-            if past.holds(writes, key):
+            if key in held:
                 files.setdefault(key, entry)
-    lists = [claim for name in sorted(LISTS) for claim in _list(name, spoken, past, writes)]
+    lists = [claim for name in sorted(LISTS) for claim in _list(name, spoken, held)]
     description = Description((*claims.values(), *lists))
     aside = all(account.aside for _, account in spoken)
     return Account(description, tuple(files.values()), aside)
 
 
-def _list(name: str, spoken: Spoken, past: Past, writes: Writes) -> list[Claim]:
+def _list(name: str, spoken: Spoken, held: Set[Key]) -> list[Claim]:
     """The claims for a list: as they were where all agree, else one with the words of all."""
     ranked = [account.description.ranked(name) for _, account in spoken]
     if all(claims == ranked[0] for claims in ranked):
         return ranked[0]
     winners = [won for _, account in spoken if (won := winner(account.description, name))]
     words = dict.fromkeys(
-        word
-        for won in winners
-        for word in words_of(won)
-        if past.holds(writes, ("word", name, word))
+        word for won in winners for word in words_of(won) if ("word", name, word) in held
     )
+    joined = set(map(claim_key, winners))
     losers = {
-        claim_key(claim): claim
+        key: claim
         for claims in ranked
         for claim in claims
-        if claim not in winners and past.holds(writes, claim_key(claim))
+        if (key := claim_key(claim)) in held and key not in joined
     }
     if not words:
         return [*losers.values()]

@@ -6,7 +6,8 @@ that its parents did not say already, and those on which they disagreed. Clocks 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import reduce
 from graphlib import TopologicalSorter
 from typing import TypeAlias
@@ -37,7 +38,7 @@ class Past:
             digest: [parent for parent in one.parents if parent in revisions]
             for digest, one in sorted(revisions.items())
         }
-        order = list(TopologicalSorter(known).static_order())
+        self._order = order = list(TopologicalSorter(known).static_order())
         self._bits = {digest: 1 << number for number, digest in enumerate(order)}
         self._seen: dict[str, int] = {}  # who knew what, a bit for each revision
         for digest in order:
@@ -47,6 +48,7 @@ class Past:
         self._accounts = {digest: account_of(revisions[digest].body) for digest in recent}
         self._facts = {digest: _facts(account) for digest, account in self._accounts.items()}
         self._writes: dict[str, Writes] = {}
+        self._breaths: dict[Key, dict[Hashable, set[str | None]]] = {}
         for digest in recent:
             self._remember(digest, [parent for parent in known[digest] if parent in self._facts])
 
@@ -54,8 +56,16 @@ class Past:
         """The writes that nobody among `digests` has replaced, by what was written."""
         if len(digests) == 1:
             return self._writes[digests[0]]
-        keys = {key for digest in digests for key in self._writes[digest]}
-        return {key: self._standing(key, digests) for key in keys}
+        knew = self._knowing(digests)
+        held: dict[Key, Counter[str]] = {}
+        for digest in digests:
+            for key, writes in self._writes[digest].items():
+                held.setdefault(key, Counter()).update(writes)
+        # What somebody knew of and does not hold any more, they replaced.
+        return {
+            key: frozenset(one for one, count in found.items() if count == self._count(one, knew))
+            for key, found in held.items()
+        }
 
     def says(self, digest: str, key: Key) -> str | None:
         """What a revision says under a key."""
@@ -67,9 +77,13 @@ class Past:
         """All that a revision says."""
         return self._accounts[digest]
 
-    def holds(self, writes: Writes, key: Key) -> bool:
-        """Whether something is there after joining: adding beats removing."""
-        return any(self.says(digest, key) is not None for digest in writes.get(key, ()))
+    def held(self, writes: Writes) -> Set[Key]:
+        """What is there after joining: adding beats removing."""
+        return {
+            key
+            for key, digests in writes.items()
+            if any(self.says(digest, key) is not None for digest in digests)
+        }
 
     def writers(self, writes: Writes, key: Key) -> list[Revision]:
         """Whose word on a key stands, the newest first."""
@@ -85,7 +99,7 @@ class Past:
         while True:
             before: Iterable[str] = first.parents
             if self._is_said_both_ways(first, key):
-                before = (one for one in self._bits if self._is_before(one, first.digest))
+                before = self._before(first.digest)
             known = (one for one in before if one in self._revisions)
             same = next((one for one in known if self.says(one, key) == said), None)
             if same is None:
@@ -93,15 +107,20 @@ class Past:
             first = self._revisions[same]
 
     def _is_said_both_ways(self, revision: Revision, key: Key) -> bool:
-        who = revision.parents, revision.made_by, revision.device
-        return any(
-            (one.parents, one.made_by, one.device) == who
-            and self.says(digest, key) != self.says(revision.digest, key)
-            for digest, one in self._revisions.items()
-        )
+        if key not in self._breaths:
+            said: dict[Hashable, set[str | None]] = {}
+            for digest, one in self._revisions.items():
+                said.setdefault(_breath(one), set()).add(self.says(digest, key))
+            self._breaths[key] = said
+        return len(self._breaths[key].get(_breath(revision), ())) > 1
 
-    def _is_before(self, one: str, other: str) -> bool:
-        return one != other and bool(self._seen[other] & self._bits[one])
+    def _before(self, digest: str) -> Iterator[str]:
+        """All that a revision knew of, in the order of cause."""
+        left = self._seen[digest] ^ self._bits[digest]
+        while left:
+            lowest = left & -left
+            yield self._order[lowest.bit_length() - 1]
+            left ^= lowest
 
     def _beginning(self, order: Sequence[str]) -> int:
         """The last revision that knew all before it and is known to all after it.
@@ -126,14 +145,28 @@ class Past:
                 wrote[key] = frozenset([digest])
         self._writes[digest] = {**before, **wrote}
 
-    def _standing(self, key: Key, digests: Sequence[str]) -> frozenset[str]:
-        found = [(self._seen[digest], self._writes[digest].get(key, ())) for digest in digests]
-        return frozenset(
-            write
-            for _, writes in found
-            for write in writes
-            if all(write in others or not seen & self._bits[write] for seen, others in found)
-        )
+    def _knowing(self, digests: Iterable[str]) -> list[int]:
+        """How many of them know each revision: a number in binary, written down its column.
+
+        Bit n of each row belongs to revision n, so that all are counted at once.
+        """
+        rows: list[int] = []
+        for digest in digests:
+            carried = self._seen[digest]
+            for place, row in enumerate(rows):
+                rows[place], carried = row ^ carried, row & carried
+            if carried:
+                rows.append(carried)
+        return rows
+
+    def _count(self, digest: str, rows: Sequence[int]) -> int:
+        bit = self._bits[digest]
+        return sum(1 << place for place, row in enumerate(rows) if row & bit)
+
+
+def _breath(revision: Revision) -> Hashable:
+    """What is the same of revisions that were said in one breath."""
+    return revision.parents, revision.made_by, revision.device
 
 
 def claim_key(claim: Claim) -> Key:
