@@ -61,7 +61,8 @@ class TakenBack:
     """What taking back did. `cause` is the operation that it is all about.
 
     `brings_back` tells that an undoing was taken back; `number` is this operation, None when
-    nothing was written. `erased` counts items that the operation erased, which stay erased.
+    nothing was written. `erased` counts items that the operation erased, which stay erased;
+    `is_of_merge` tells that what it is about came from another laptop.
     `passed_over` are newer operations of which nothing was left to take back.
     """
 
@@ -70,6 +71,7 @@ class TakenBack:
     number: int | None
     items: tuple[Restored, ...]
     erased: int
+    is_of_merge: bool
     passed_over: tuple[int, ...] = ()
 
     def count(self, fate: Fate) -> int:
@@ -256,7 +258,8 @@ def _restored(one: Plan, name: Named) -> Restored:
 def _told(archive: Archive, number: int, by: int | None, found: Sequence[Restored]) -> TakenBack:
     cause, takes_back = operations.first_cause(archive.record, number)
     erased = operations.erased_by(archive.record, number)
-    return TakenBack(cause, takes_back, by, tuple(found), erased)
+    is_of_merge = operations.operation(archive.record, cause).command == "merge"
+    return TakenBack(cause, takes_back, by, tuple(found), erased, is_of_merge)
 
 
 def _line(told: TakenBack) -> str:

@@ -19,7 +19,8 @@ _UNNEEDED = f"""
 WITH aside AS (
   SELECT h.record FROM heads h JOIN revisions r ON r.digest = h.digest
   JOIN operations o ON o.number = r.operation GROUP BY h.record
-  HAVING min(json_extract(r.body, '$.aside') IS 1) AND max(o.started_at) <= ?),
+  HAVING min(json_extract(r.body, '$.aside') IS 1 AND o.command <> 'merge')
+  AND max(o.started_at) <= ?),
 named AS (
   SELECT json_extract(f.value, '$.sha256') AS sha256, json_extract(f.value, '$.name') AS name
   {_NAMED} IN aside)
@@ -41,7 +42,8 @@ def unneeded(database: Database, until: str) -> Iterator[Unneeded]:
     """Originals that nobody needs whose items were set aside here until an instant (UTC).
 
     What an item that is shown named in any of its revisions is needed, and so is what none named:
-    it came beside the items of a folder.
+    it came beside the items of a folder. That an item was set aside on another laptop, and a
+    merge brought it, is no reason to remove what may be the only copy.
     """
     for row in database.conn.execute(_UNNEEDED, [until]):
         yield Unneeded(*row)

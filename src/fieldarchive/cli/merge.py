@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -25,8 +26,11 @@ from fieldarchive.cli.words import (
     say_problems,
 )
 from fieldarchive.errors import WouldErase
+from fieldarchive.logbook import named
 from fieldarchive.merge import merge
 from fieldarchive.merge.merged import Merged
+
+_LISTED = 8
 
 
 @click.command("merge")
@@ -52,7 +56,9 @@ def command(other: Path, dry_run: bool, yes: bool, as_json: bool) -> int:
             say(safe(error))
             confirm_erasing()
             found = _merged(archive, other, dry_run=dry_run, may_erase=True)
-        names = {one: name_of(archive.record, one) for one in found.conflicts[:8]}
+        names = {one: name_of(archive.record, one) for one in found.conflicts[:_LISTED]}
+        aside = named(archive, found.set_aside[:_LISTED])
+        names |= {one: f"{name.key} {safe(name.title)}" for one, name in aside.items()}
     if as_json:
         say_json({**asdict(found), "changed_nothing": found.changed_nothing})
     else:
@@ -65,7 +71,7 @@ def _merged(archive: Archive, other: Path, *, dry_run: bool, may_erase: bool) ->
         return merge(archive, other, bar, dry_run=dry_run, may_erase=may_erase)
 
 
-def _say(found: Merged, names: dict[str, str], other: Path) -> None:
+def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
     would = "would come" if found.dry_run else "came"
     if found.changed_nothing and found.problems:
         say("Nothing came in.")
@@ -77,21 +83,17 @@ def _say(found: Merged, names: dict[str, str], other: Path) -> None:
     if found.originals:
         size = "" if found.dry_run else f" ({bytes_in_words(found.bytes_copied)})"
         say(f"  files    {plural(found.originals, 'original')}{size}")
-    if found.erased:
-        done = "would be erased here" if found.dry_run else "erased here"
-        say(f"  erased   {plural(found.erased, 'item')} {done}, as there: a narrator withdrew")
-    if found.removed:
-        done = "would be removed" if found.dry_run else "removed"
-        say(f"  {done:8} {plural(found.removed, 'original')} that nothing else here needs")
-    was_here = found.erased or found.removed
-    if found.has_news and not (was_here or found.revisions or found.originals):
-        say("More is known now of what was erased; nothing that was here is concerned.")
+    _say_gone(found)
+    if found.set_aside:
+        aside = plural(len(found.set_aside), "item")
+        done = "would be" if found.dry_run else "now"
+        shown = _listed(found.set_aside, names)
+        say(f"  aside    {aside} shown here {done} set aside, as there: {shown}")
+        say("           `fieldarchive ingest --rehash FOLDER` brings back those that lie there,")
+        say("           `fieldarchive undo` takes back the whole merge; `gc` keeps their files")
     if found.conflicts:
-        more = ", …" if len(found.conflicts) > len(names) else ""
-        say(
-            f"  apart    {plural(len(found.conflicts), 'item')} changed on both sides: "
-            f"{', '.join(names.values())}{more}"
-        )
+        apart = plural(len(found.conflicts), "item")
+        say(f"  apart    {apart} changed on both sides: {_listed(found.conflicts, names)}")
         say("           `fieldarchive conflicts` lists both words; `fieldarchive resolve` decides")
     if found.doubled:
         pairs = plural(len(found.doubled), "pair")
@@ -105,3 +107,21 @@ def _say(found: Merged, names: dict[str, str], other: Path) -> None:
     if found.clock_ahead:
         remark(f"  · A clock there runs ahead: something was said on {safe(found.clock_ahead)}.")
     say_problems(found.problems)
+
+
+def _say_gone(found: Merged) -> None:
+    """What was erased there, and is therefore not here any more."""
+    if found.erased:
+        done = "would be erased here" if found.dry_run else "erased here"
+        say(f"  erased   {plural(found.erased, 'item')} {done}, as there: a narrator withdrew")
+    if found.removed:
+        done = "would be removed" if found.dry_run else "removed"
+        say(f"  {done:8} {plural(found.removed, 'original')} that nothing else here needs")
+    was_here = found.erased or found.removed
+    if found.has_news and not (was_here or found.revisions or found.originals):
+        say("More is known now of what was erased; nothing that was here is concerned.")
+
+
+def _listed(records: Sequence[str], names: Mapping[str, str]) -> str:
+    more = ", …" if len(records) > _LISTED else ""
+    return ", ".join(names[one] for one in records[:_LISTED]) + more

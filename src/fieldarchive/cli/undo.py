@@ -8,6 +8,7 @@ from collections.abc import Callable
 import click
 
 from fieldarchive.cli import opening
+from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, progress, remark, safe, say, say_json
 from fieldarchive.model import Access
 from fieldarchive.undoing import Fate, Leave, Restored, TakenBack, WouldOpen, undo
@@ -17,7 +18,7 @@ _SEEN = {Access.TEAM: "the team sees it again", Access.OPEN: "everybody may see 
 
 
 @click.command("undo")
-@click.argument("number", type=click.IntRange(1), required=False)
+@click.argument("number", type=Number(), required=False)
 @click.option("--dry-run", is_flag=True, help="Tell what would be taken back; write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask where access becomes looser.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was taken back as JSON.")
@@ -70,6 +71,10 @@ def say_taken_back(found: TakenBack, *, as_json: bool) -> None:
                 f"  · {safe(field)} of {one.name.key} was changed since by operation {operation} "
                 "and stays."
             )
+    if found.is_of_merge and found.count(Fate.ASIDE):
+        remark(
+            "  · What it set aside is set aside on the other laptop too, once that merges this one."
+        )
     if found.erased:
         remark(f"  · {plural(found.erased, 'item')} that it erased stay erased.")
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items, merging, revisions
-from fieldarchive.catalogue.names import name_of
+from fieldarchive.catalogue.names import name_of, titles
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.errors import WouldErase
 from fieldarchive.groups import groups
@@ -111,6 +111,8 @@ class _Union:
         """Bring a handful of records up to date."""
         record, merged = self.archive.record, self.merged
         merged.conflicts += [one.record for one in standing if one.conflicts]
+        aside = [one.record for one in standing if one.account.aside]
+        merged.set_aside += titles(record, aside)  # only what is shown has one
         if merged.dry_run:
             return
         show(self.archive, standing, self.workers)
