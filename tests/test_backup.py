@@ -216,3 +216,13 @@ def test_json_lines_are_json(backed_up, bag):
     for path in (bag / "data" / "record").glob("*/*.jsonl"):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert isinstance(json.loads(line), dict)
+
+
+def test_what_sqlites_own_statistics_leave_is_no_harm(run, backed_up, bag, back):
+    stories.change(backed_up, "ANALYZE")
+    assert record(backed_up, "SELECT count(*) > 0 FROM sqlite_stat1") == [(1,)]
+    assert (run("verify").code, run("backup", bag).code) == (0, 0)
+    assert faults(run, bag) == (0, [])
+    assert run("restore", bag, back).code == 0
+    assert "sqlite_stat1" in stories.dump(back / "archive.db")
+    assert run("merge", back, "--dry-run").code == 0

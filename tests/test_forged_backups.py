@@ -23,6 +23,10 @@ from stories import rows, write
         "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM originals; END",
         "CREATE VIEW v AS SELECT load_extension('evil')",
         "CREATE TABLE stowaway (x)",
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_stat1', "
+        "'events', 0, 'CREATE TRIGGER sqlite_stat1 INSERT ON events BEGIN SELECT 1; END')",
+        "DROP TABLE _sqlite_migrations; CREATE VIEW _sqlite_migrations AS WITH RECURSIVE n (name) "
+        "AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT name, 1 AS id, 1 AS migration_set FROM n",
         "UPDATE items SET access = 'open'",
         "DELETE FROM revisions",
         "UPDATE originals SET sha256 = '../../etc/passwd' WHERE rowid = 1",

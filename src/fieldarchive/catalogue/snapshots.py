@@ -17,7 +17,6 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import history_lines, integrity, revisions, seals
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.catalogue.fingerprint import archive_hash
-from fieldarchive.catalogue.schema import migrate
 from fieldarchive.errors import Unreadable
 
 # What a damaged file may raise; a name in it that is no UTF-8 is no error of SQLite's.
@@ -25,7 +24,6 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _LONGEST_VALUE = 16 << 20
 # Tables whose rows carry no digest of their own, so that only seals tell what happened to them.
 _BELIEVED = ("originals", "erasures", "erased_originals")
-_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 
 
 def write_snapshot(database: Database, path: Path) -> None:
@@ -45,6 +43,9 @@ def size_of(database: Database) -> int:
 
 def faults_of_snapshot(path: Path, expected_hash: str) -> Iterator[str]:
     """What is wrong with the snapshot at `path`, a clause each; nothing when it can be used."""
+    if not path.is_file():  # SQLite would wait for a pipe
+        yield "there is no such file"
+        return
     try:
         with closing(_open(path)) as database:
             yield from _faults(database, expected_hash)
@@ -88,21 +89,22 @@ def _roll_back(path: Path) -> None:
 
 
 def _refuse_strange(database: Database) -> None:
-    if _schema(database) != _fresh_schema():
+    for fault in integrity.faults_of_layout(database):
         raise Unreadable(
-            "it was made by another version of fieldarchive, or by a stranger. If it is yours, "
-            "open it with this version first: fieldarchive --archive FOLDER status"
+            f"it was made by another version of fieldarchive, or by a stranger ({fault}). If it "
+            "is yours, open it with this version first: fieldarchive --archive FOLDER status"
         )
     database.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-    for fault in integrity.faults_of_stranger(database):
+    for fault in integrity.faults_of_tables(database):
         raise Unreadable(f"its database is damaged: {fault}")
     for table, row in seals.broken_rows(database, _BELIEVED):
         raise Unreadable(f"its database is damaged: {table} row {row} is not what it was")
 
 
 def _faults(database: Database, expected_hash: str) -> Iterator[str]:
-    if _schema(database) != _fresh_schema():
-        yield "its tables are not those of this version of fieldarchive"
+    strange = [*integrity.faults_of_layout(database)]
+    yield from strange
+    if strange:
         return
     yield from integrity.faults(database)
     for table, row in seals.broken_rows(database):
@@ -121,13 +123,3 @@ def _open(path: Path) -> Database:
         "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;"
     )
     return Database(connection)
-
-
-def _schema(database: Database) -> list[tuple[str, ...]]:
-    return database.conn.execute(_SCHEMA).fetchall()
-
-
-def _fresh_schema() -> list[tuple[str, ...]]:
-    with closing(Database(memory=True)) as fresh:
-        migrate(fresh)
-        return _schema(fresh)
