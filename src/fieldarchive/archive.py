@@ -83,7 +83,13 @@ def finish_removals(archive: Kept) -> None:
 
 def who_and_where() -> tuple[str | None, str]:
     """Who is working and on which device, for history: FIELDARCHIVE_USER, or nobody named."""
-    return os.environ.get("FIELDARCHIVE_USER"), platform.node() or "unknown"
+    user = os.environ.get("FIELDARCHIVE_USER")
+    return user and _as_text(user), _as_text(platform.node()) or "unknown"
+
+
+def _as_text(name: str) -> str:
+    """A name that the system gave, its bytes that are no UTF-8 written as \\xNN."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def new_revision(record: str, parents: Iterable[str], account: Account) -> Revision:

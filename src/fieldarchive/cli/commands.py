@@ -10,6 +10,7 @@ import click
 from fieldarchive import __version__
 from fieldarchive.cli.imports import import_sqlite_utils
 from fieldarchive.cli.paths import TypedPath
+from fieldarchive.cli.typed import refuse_bytes
 
 _SECTIONS = {
     "Take in and look": {
@@ -56,6 +57,7 @@ class _Lazy(click.Group):
         import_sqlite_utils()
         module = import_module(f"fieldarchive.cli.{cmd_name}")
         command: click.Command = module.command
+        refuse_bytes(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -11,6 +11,7 @@ import click
 from fieldarchive.catalogue.wanted import Filter
 from fieldarchive.cli import opening
 from fieldarchive.cli.filters import filters
+from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.finding import find
 
@@ -20,9 +21,7 @@ _SHORT = 8
 @click.command("find")
 @click.argument("words", nargs=-1)
 @filters
-@click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show."
-)
+@click.option("--limit", type=Number(), default=20, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the items as JSON.")
 def command(words: tuple[str, ...], wanted: Filter, limit: int, as_json: bool) -> None:
     """Find items by words in their titles, descriptions, notes and transcripts.

@@ -12,15 +12,14 @@ from fieldarchive.catalogue import operations
 from fieldarchive.catalogue.operations import Operation
 from fieldarchive.cli import opening
 from fieldarchive.cli.history import local_time, what_changed, who
+from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, remark, safe, say, say_json, table
 from fieldarchive.logbook import Touched, touched
 
 
 @click.command("log")
-@click.argument("number", type=click.IntRange(1), required=False)
-@click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show."
-)
+@click.argument("number", type=Number(), required=False)
+@click.option("--limit", type=Number(), default=20, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(number: int | None, limit: int, as_json: bool) -> None:
     """List what was done to the archive, the newest first; with NUMBER, one operation's items.
