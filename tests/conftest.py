@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -108,6 +109,28 @@ def lived_in(run: Callable[..., Ran], inbox: Path, archive_root: Path, bag: Path
     """Notes, one of them corrected, an interview, a name that is no UTF-8; backed up."""
     live_and_back_up(run, inbox, bag)
     return archive_root
+
+
+@pytest.fixture
+def mounted() -> Iterator[Callable[..., Path]]:
+    """`mounted(folder, place, "ro")` shows a folder at a place; skips where that is refused."""
+    places = []
+
+    def mount(*words: str | Path) -> None:
+        if subprocess.run(["mount", *words], capture_output=True, check=False).returncode:
+            pytest.skip("nothing can be mounted here")
+
+    def show(folder: Path, place: Path, *options: str) -> Path:
+        place.mkdir(exist_ok=True)
+        mount("--bind", folder, place)
+        places.append(place)
+        for option in options:
+            mount("-o", f"remount,bind,{option}", place)
+        return place
+
+    yield show
+    for place in places:
+        subprocess.run(["umount", "-l", place], capture_output=True, check=False)
 
 
 @pytest.fixture

@@ -92,29 +92,10 @@ def test_a_source_that_changes_is_told_and_the_rest_is_kept(
     assert record(archive_root, "SELECT count(*) FROM originals") == [(expected,)]
 
 
-def mount(*words):
-    """What only root may do, and not everywhere."""
-    if subprocess.run(["mount", *words], capture_output=True, check=False).returncode:
-        pytest.skip("nothing can be mounted here")
-
-
 @pytest.fixture
-def card(tmp_path):
+def card(tmp_path, mounted):
     """Mounts a folder where a card would be; skips where that is not allowed."""
-    mounted = []
-
-    def insert(content, *options):
-        place = tmp_path / "card"
-        place.mkdir(exist_ok=True)
-        mount("--bind", content, place)
-        for option in options:
-            mount("-o", f"remount,bind,{option}", place)
-        mounted.append(place)
-        return place
-
-    yield insert
-    for place in mounted:
-        subprocess.run(["umount", "-l", place], capture_output=True, check=False)
+    return lambda content, *options: mounted(content, tmp_path / "card", *options)
 
 
 def test_a_read_only_card_is_taken_in_like_any_other(run, inbox, archive_root, card):
@@ -148,10 +129,9 @@ def test_a_card_that_is_pulled_out_is_told_and_goes_on_later(
     assert record(archive_root, "SELECT count(*) FROM originals") == [(4,)]
 
 
-def test_an_archive_on_a_read_only_disk_says_so(run, inbox, archive_root):
+def test_an_archive_on_a_read_only_disk_says_so(run, inbox, archive_root, mounted):
     note(inbox / "a.md")
-    mount("--bind", archive_root, archive_root)
-    mount("-o", "remount,bind,ro", archive_root)
+    mounted(archive_root, archive_root, "ro")
     try:
         ran = run("ingest", inbox)
         assert (ran.code, "Traceback" in ran.err) == (1, False)

@@ -172,3 +172,21 @@ def test_verifying_leaves_the_originals_as_they_are(run, filled, archive_root):
     before = stories.stamps(archive_root / "files")
     run("verify")
     assert stories.stamps(archive_root / "files") == before
+
+
+def test_a_broken_original_is_called_by_its_name(run, filled, archive_root):
+    os.unlink(filled[1])
+    [(item, name)] = record(
+        archive_root, "SELECT item, name FROM item_files WHERE sha256 = ?", filled[1].name
+    )
+    said = f"missing           {name} of n-{item[:3]} ({filled[1].name[:12]})"
+    assert said in run("verify").out
+
+
+def test_an_archive_on_a_disk_that_became_read_only_is_checked(run, filled, archive_root, mounted):
+    os.unlink(filled[1])
+    before = stories.stamps(archive_root)
+    mounted(archive_root, archive_root, "ro")
+    ran = run("verify")
+    assert (ran.code, "missing" in ran.out, "read-only" in ran.err) == (4, True, True)
+    assert stories.stamps(archive_root) == before

@@ -74,6 +74,14 @@ def opened_to_keep(root: Path) -> Iterator[Kept]:
             yield kept
 
 
+@contextmanager
+def opened_to_check(root: Path) -> Iterator[Kept]:
+    """The same where that can be; on a disk that is read-only nothing is locked or cleared away."""
+    folders = Folders(root)
+    with _with_record(folders) if folders.is_read_only else opened_to_keep(root) as kept:
+        yield kept
+
+
 def finish_removals(archive: Kept) -> None:
     """Remove the files of originals that the record has given up; raises `StorageError`."""
     if waiting := removals.waiting(archive.record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
@@ -80,6 +80,21 @@ def title_of(database: Database, item_id: str) -> str | None:
     """The title of an item that is shown."""
     row = database.conn.execute("SELECT title FROM items WHERE id = ?", [item_id]).fetchone()
     return None if row is None else str(row[0])
+
+
+def of_originals(database: Database, sha256s: Iterable[str]) -> dict[str, str]:
+    """What originals are called, by SHA-256: "heihe/r-012.mp3 of i-7f3", or only the file."""
+    rows = database.conn.execute(
+        "SELECT wanted.value, coalesce(f.name, s.name), f.item FROM json_each(?) wanted "
+        "LEFT JOIN item_files f ON f.sha256 = wanted.value "
+        "LEFT JOIN sources s ON s.sha256 = wanted.value "
+        "WHERE coalesce(f.name, s.name) IS NOT NULL GROUP BY wanted.value",
+        [json.dumps(list(sha256s))],
+    )
+    return {
+        sha256: f"{name} of {name_of(database, item)}" if item else str(name)
+        for sha256, name, item in rows
+    }
 
 
 def _shared(one: str, other: str | None) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from fieldarchive.archive import opened_to_keep
+from fieldarchive.archive import opened_to_check
 from fieldarchive.catalogue import arrivals
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, FIXITY_BROKEN
@@ -66,7 +67,7 @@ def command(subset: str | None, source: Path | None, as_json: bool) -> int:
         lacking = [asdict(one) for one in repaired.lacking]
         say_json({**asdict(found), "lacking": lacking, "is_sound": found.is_sound})
     else:
-        _say_repaired(repaired, source)
+        _say_repaired(repaired, source, found.names)
         _say(found)
     if found.faults:
         return FIXITY_BROKEN
@@ -74,24 +75,27 @@ def command(subset: str | None, source: Path | None, as_json: bool) -> int:
 
 
 def _verify(part: Part, source: Path | None) -> tuple[Verified, Repaired]:
-    with opened_to_keep(opening.root()) as archive:
+    with opened_to_check(opening.root()) as archive:
         _, total = arrivals.total(archive.record)
+        if archive.folders.is_read_only:
+            remark("The archive's disk is read-only: it is checked, and nothing is noted in it.")
         with progress("reading", total) as bar:
             if source is None:
                 return verify(archive, bar, part), Repaired((), ())
             return verify_and_repair(archive, bar, source, part)
 
 
-def _say_repaired(repaired: Repaired, source: Path | None) -> None:
+def _say_repaired(repaired: Repaired, source: Path | None, names: Mapping[str, str]) -> None:
     for sha256 in repaired.fetched:
-        say(f"  ✓ repaired          {safe(sha256)}")
+        say(f"  ✓ repaired          {_called(sha256, names)}")
     for one in repaired.lacking:
-        remark(f"  · {safe(source)} cannot give {safe(one.sha256)}: {safe(one.reason)}")
+        called = _called(one.sha256, names)
+        remark(f"  · {safe(source)} cannot give {called}: {safe(one.reason)}")
 
 
 def _say(found: Verified) -> None:
     for fault in found.faults[:_SHOWN]:
-        say(f"  ✗ {fault.code:<17} {safe(fault.subject)}  {safe(fault.message)}")
+        say(f"  ✗ {fault.code:<17} {_called(fault.subject, found.names)}  {safe(fault.message)}")
     if len(found.faults) > _SHOWN:
         say(f"  … and {len(found.faults) - _SHOWN:,} more; --json lists them.")
     if found.faults:
@@ -103,8 +107,15 @@ def _say(found: Verified) -> None:
         say(f"Nothing was checked: part {found.chosen} has none of the few originals here.")
     else:
         say("Nothing was checked: this archive holds no originals yet.")
-    for leftover in found.leftovers:
+    for leftover in found.leftovers[:_SHOWN]:
         remark(f"  · {safe(leftover)} belongs to no item. It may stay; nothing refers to it.")
+    if len(found.leftovers) > _SHOWN:
+        remark(f"  … and {len(found.leftovers) - _SHOWN:,} more such files")
+
+
+def _called(subject: str, names: Mapping[str, str]) -> str:
+    """What is broken: an original by its name and the beginning of its digest."""
+    return safe(f"{names[subject]} ({subject[:12]})" if subject in names else subject)
 
 
 def _read(found: Verified) -> str:

@@ -69,6 +69,11 @@ class Folders:
         return self.root / ".lock"
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether the disk takes nothing: a system mounts one so that is failing."""
+        return bool(os.statvfs(self.root).f_flag & os.ST_RDONLY)
+
+    @property
     def own(self) -> tuple[Path, ...]:
         """What makes an archive of this folder, by absolute path: never material to take in."""
         made = (self.record, self.originals, self.browse)

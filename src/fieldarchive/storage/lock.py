@@ -7,14 +7,22 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fieldarchive.errors import ArchiveBusy
+from fieldarchive.errors import ArchiveBusy, StorageError
 from fieldarchive.naming import naming
 from fieldarchive.storage.folders import Folders
 
 
 @contextmanager
 def writing(folders: Folders) -> Iterator[None]:
-    """Hold the archive for writing; raises `ArchiveBusy` at once when somebody else does."""
+    """Hold the archive for writing; raises `ArchiveBusy` at once when somebody else does.
+
+    Raises `StorageError` on a disk that is read-only.
+    """
+    if folders.is_read_only:
+        raise StorageError(
+            folders.root,
+            "its disk is read-only. Nothing was changed; find, show, status and verify work on it.",
+        )
     descriptor = os.open(folders.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:

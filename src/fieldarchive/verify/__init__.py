@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fieldarchive.archive import Kept
-from fieldarchive.catalogue import arrivals
+from fieldarchive.catalogue import arrivals, names
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.errors import StorageError
 from fieldarchive.forks import ProcessLost, side_by_side
@@ -38,7 +38,7 @@ Progress = Callable[[int], None]
 def verify(archive: Kept, progress: Progress, part: Part = WHOLE) -> Verified:
     """Check the record, all of history and a part of the originals; note it as an event.
 
-    `progress` gets bytes read.
+    `progress` gets bytes read. On a disk that is read-only nothing is noted.
     """
     found = _check(archive, progress, part)
     _note(archive, found, part)
@@ -67,6 +67,8 @@ def _check(archive: Kept, progress: Progress, part: Part) -> Verified:
             progress(more.bytes_read)
         with told_in_words(archive.folders.record):
             _count(archive, found, part)
+            of_originals = [one.subject for one in found.faults if one.code in OF_ORIGINALS]
+            found.names = names.of_originals(archive.record, of_originals)
     except ProcessLost as lost:
         found.faults.append(Fault("unfinished", "verify", f"A check did not end: {lost}."))
     except StorageError as error:
@@ -78,7 +80,7 @@ def _check(archive: Kept, progress: Progress, part: Part) -> Verified:
 
 def _note(archive: Kept, found: Verified, part: Part) -> None:
     """Note the check as an event; a record that cannot even take that is a fault."""
-    if not found.files and not found.faults:
+    if archive.folders.is_read_only or not (found.files or found.faults):
         return  # an empty archive was not checked, and is not broken
     kind = arrivals.FIXITY_CHECK if part == WHOLE else f"{arrivals.FIXITY_CHECK} {part}"
     details = [f"repaired {sha256}" for sha256 in found.repaired]

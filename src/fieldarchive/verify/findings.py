@@ -49,7 +49,8 @@ def part_of(written: str) -> Part:
 class Verified:
     """What was checked and what is broken. `leftovers` are files that nobody names; no fault.
 
-    `chosen` says which part of the originals was asked for, where that was not all of them.
+    `chosen` says which part of the originals was asked for, where that was not all of them;
+    `names` what originals that are broken or were repaired are called, by SHA-256.
     """
 
     files: int = 0
@@ -59,6 +60,7 @@ class Verified:
     faults: list[Fault] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:
