@@ -94,7 +94,7 @@ def load(root: Path) -> Configuration:
     return _configuration(raw)
 
 
-def schema_folder() -> Path:
+def _schema_folder() -> Path:
     """The folder of schemas: beside the source, or inside the installed package."""
     here = Path(__file__).resolve()
     beside_source = here.parents[2] / "schemas"
@@ -103,7 +103,7 @@ def schema_folder() -> Path:
 
 def schema_path(name: str) -> Path:
     """Where a file of `schemas/` lies: `schema_path("sidecar.schema.json")`."""
-    return schema_folder() / name
+    return _schema_folder() / name
 
 
 @cache

@@ -27,12 +27,12 @@ def keep_in_order(database: Database) -> None:
     ask: Callable[..., Any] = database.execute
 
     def execute(sql: str, *values: object, **options: object) -> Any:  # noqa: ANN401 - Datasette's
-        return ask(in_one_order(sql), *values, **options)
+        return ask(_in_one_order(sql), *values, **options)
 
     database.execute = execute
 
 
-def in_one_order(sql: str) -> str:
+def _in_one_order(sql: str) -> str:
     """`sql`, with the key of the table as its last order where Datasette has left it out."""
     found = _SORTED.fullmatch(sql)
     table = schema("tables.json")["tables"].get(found["table"]) if found else None

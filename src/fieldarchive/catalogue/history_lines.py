@@ -66,13 +66,13 @@ def fill(database: Database, lines_of: Callable[[str], Iterable[bytes]]) -> None
     with database.atomic():
         for table in TABLES:
             try:
-                put_lines(database, table, lines_of(table))
+                _put_lines(database, table, lines_of(table))
             except OSError as error:
                 raise DamagedHistory(table, 1, f"it cannot be read ({error.strerror})") from error
-        put_heads(database)
+        _put_heads(database)
 
 
-def put_lines(database: Database, table: str, written: Iterable[bytes]) -> None:
+def _put_lines(database: Database, table: str, written: Iterable[bytes]) -> None:
     """Fill an empty table from JSON Lines; raises `DamagedHistory`. The transaction is open."""
     for number, group in enumerate(groups(rows_in(database, table, written), _AT_ONCE)):
         try:
@@ -92,7 +92,7 @@ def rows_in(database: Database, table: str, written: Iterable[bytes]) -> Iterato
         yield _row(table, columns, number, line)
 
 
-def put_heads(database: Database) -> None:
+def _put_heads(database: Database) -> None:
     """Find the revisions that nobody names as a parent, once all of them are there."""
     database.conn.execute(_HEADS)
 

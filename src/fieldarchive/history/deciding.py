@@ -14,8 +14,8 @@ from fieldarchive.history.joining import STRICTER
 from fieldarchive.history.revision import Account
 from fieldarchive.model import JSON, Authority, Claim, Description
 
-DECIDED = "decided between what laptops said"
-TOGETHER = "two items that were made one"
+_DECIDED = "decided between what laptops said"
+_TOGETHER = "two items that were made one"
 Decision = Callable[[Account], Account]
 
 
@@ -32,13 +32,13 @@ def take(conflict: Conflict, version: Version, said: Account) -> Decision:
 
 def say(field: str, value: JSON) -> Decision:
     """Let another value hold than those in conflict, by a person's word."""
-    claim = Claim(field, value, Authority.EDIT, DECIDED)
+    claim = Claim(field, value, Authority.EDIT, _DECIDED)
 
     def change(account: Account) -> Account:
         others = [
             one
             for one in account.description
-            if one.field != field or one.origin not in {DECIDED, STRICTER}
+            if one.field != field or one.origin not in {_DECIDED, STRICTER}
         ]
         return replace(account, description=Description((claim, *others)))
 
@@ -64,7 +64,7 @@ def one_of_two(kept: Account, other: Account) -> Account:
     ]
     strict = strictest({access_of(description) for description in descriptions})
     if access_of(Description(tuple(claims))) != strict:
-        claims.insert(0, Claim("access", strict.value, Authority.EDIT, TOGETHER))
+        claims.insert(0, Claim("access", strict.value, Authority.EDIT, _TOGETHER))
     files = {(entry.sha256, entry.row): entry for entry in (*other.files, *kept.files)}
     order = dict.fromkeys((entry.sha256, entry.row) for entry in (*kept.files, *other.files))
     aside = kept.aside and other.aside

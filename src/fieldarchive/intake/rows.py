@@ -25,7 +25,7 @@ def notes_of(material: Material, table: FileRead) -> Iterator[Material]:
         return
     seen: Counter[str] = Counter()
     for number, row in enumerate(reading.rows, 1):
-        said = fields_of(row)
+        said = _fields_of(row)
         part = (
             said.get("id") or hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:16]
         )
@@ -58,7 +58,7 @@ def why_no_notes(table: Reading, name: str) -> Problem | None:
 
 def text_of(row: Mapping[str, str]) -> str | None:
     """What a row of a table of notes says: its text, else its description or title."""
-    said = fields_of(row)
+    said = _fields_of(row)
     return said.get("text") or said.get("description") or said.get("title")
 
 
@@ -66,7 +66,7 @@ def claims_by_file(rows: tuple[Mapping[str, str], ...]) -> dict[str, tuple[Claim
     """What items.csv claims, by the key of the file or stem that each row names."""
     table: dict[str, tuple[Claim, ...]] = {}
     for number, row in enumerate(rows, 1):
-        said = fields_of(row)
+        said = _fields_of(row)
         if name := said.get("file", "").strip():
             table.setdefault(key_of(name), _claims(said, f"row {number} of items.csv"))
     return table
@@ -78,7 +78,7 @@ def keys_of(bundle: Bundle) -> list[str]:
     return [*(key_of(name) for name in names), *(key_of(stem_of(name)[0]) for name in names)]
 
 
-def fields_of(row: Mapping[str, str]) -> dict[str, str]:
+def _fields_of(row: Mapping[str, str]) -> dict[str, str]:
     """A row under the archive's field names; the first of two columns for one field counts."""
     said: dict[str, str] = {}
     for header, value in row.items():

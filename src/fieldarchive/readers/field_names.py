@@ -38,7 +38,7 @@ def description_field_of(name: str) -> str | None:
     """The field of a description that a name in front matter or a sidecar means, or None."""
     plain = _plain(name)
     field = _columns().get(plain) or _NOTE_PROGRAMS.get(plain)
-    return field if field in description_fields() else None
+    return field if field in _description_fields() else None
 
 
 @lru_cache(maxsize=1024)
@@ -47,11 +47,11 @@ def nearest_field(name: str) -> str | None:
     names = {**_columns(), **_NOTE_PROGRAMS}
     close = difflib.get_close_matches(_plain(name), list(names), n=1, cutoff=0.75)
     field = names[close[0]] if close else None
-    return field if field in description_fields() else None
+    return field if field in _description_fields() else None
 
 
 @cache
-def description_fields() -> frozenset[str]:
+def _description_fields() -> frozenset[str]:
     """The fields of a description: the properties of the sidecar's schema."""
     return frozenset(schema("sidecar.schema.json")["properties"])
 

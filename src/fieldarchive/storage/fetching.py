@@ -31,7 +31,7 @@ def fetch(
     try:
         for sha256, path in wanted:
             try:
-                part = keeping.copy_in(source_at(path), folders)
+                part = keeping.copy_in(_source_at(path), folders)
             except Unreadable as error:
                 lacking[sha256] = error.reason
                 continue
@@ -68,12 +68,12 @@ def borrowed(other: Folders, folders: Folders) -> Iterator[Path]:
 
 
 def _copy(path: Path, folders: Folders) -> Path:
-    part = keeping.copy_in(source_at(path), folders)
+    part = keeping.copy_in(_source_at(path), folders)
     if part.path is None:
         raise Unreadable("It is an original, not what was looked for.")
     return part.path
 
 
-def source_at(path: Path) -> SourceFile:
+def _source_at(path: Path) -> SourceFile:
     """A file of another store, to be copied; its stamps are looked at while it is read."""
     return SourceFile(path, path.name, 0, 0, 0, 0)

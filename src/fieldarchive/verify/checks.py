@@ -50,7 +50,7 @@ def _on_record(folders: Folders, look: Look) -> Iterator[Verified]:
     except StorageError as error:
         yield Verified(faults=[unread(error)])
     except UnicodeDecodeError as error:  # SQLite complains of a name that is no text any more
-        yield Verified(faults=[database_fault(None, f"it cannot be read to its end ({error})")])
+        yield Verified(faults=[_database_fault(None, f"it cannot be read to its end ({error})")])
 
 
 @cache
@@ -61,7 +61,7 @@ def _opened(path: Path, _process: int) -> Database:
 
 def _findings(check: Check, database: Database) -> Iterator[Verified]:
     for table, clause in integrity.findings(check, database):
-        yield Verified(faults=[database_fault(table, clause)])
+        yield Verified(faults=[_database_fault(table, clause)])
 
 
 def _seals(database: Database) -> Iterator[Verified]:
@@ -98,7 +98,7 @@ def _verified(checked: Checked) -> Verified:
     )
 
 
-def database_fault(table: str | None, clause: str) -> Fault:
+def _database_fault(table: str | None, clause: str) -> Fault:
     """A fault of the record, with what to do about it."""
     code = "shown-changed" if table in PROJECTION else "database"
     return Fault(code, "archive.db", f"The record is damaged: {clause}. {_advice(table)}")
@@ -106,7 +106,7 @@ def database_fault(table: str | None, clause: str) -> Fault:
 
 def unread(error: StorageError) -> Fault:
     """That SQLite gave up, in its own words."""
-    return database_fault(None, f"it cannot be read to its end ({error.__cause__})")
+    return _database_fault(None, f"it cannot be read to its end ({error.__cause__})")
 
 
 def _advice(table: str | None) -> str:
