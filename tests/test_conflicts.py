@@ -61,3 +61,43 @@ def test_who_said_it_first_is_named_after_a_merge_was_taken_back_and_done_again(
     for command in ("undo", "redo", "undo", "redo"):
         assert lena.run(command).code == 0
     assert people(lena) == before
+
+
+def test_a_word_that_means_nothing_decides_nothing(lena, tanya, inbox):
+    say(lena, inbox, date="2001", city="Сахалян")
+    say(tanya, inbox, date="2002", city="blagoveshchensk")
+    assert lena.merge(tanya).code == 0
+    [(item,)] = lena.record("SELECT DISTINCT item FROM conflicts")
+    for field, word, told in (
+        ("date", "лето когда-то", '"лето когда-то" is no date. Write 2013-05-12'),
+        ("city", "Heihee", '"Heihee" is not in fieldarchive.toml. Did you mean'),
+    ):
+        ran = lena.run("resolve", item, field, "--set", word)
+        assert (ran.code, told in ran.err) == (2, True)
+    assert set(lena.conflicts()) == {"date", "city"}
+
+
+def test_two_that_share_no_file_are_made_one_only_when_somebody_agrees(lena, inbox, monkeypatch):
+    stories.note(inbox / "other.md", title="早市", text="Tea.")
+    lena.run("ingest", inbox)
+    kept, other = (one for (one,) in lena.record("SELECT id FROM items ORDER BY title"))
+    ran = lena.run("resolve", kept, "--same-as", other)
+    assert (ran.code, 'share no file: "Market", "早市"' in ran.err) == (2, True)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: False)
+    assert lena.run("resolve", kept, "--same-as", other).code == 1
+    assert lena.record("SELECT count(*) FROM items") == [(2,)]
+    ran = lena.run("resolve", kept, "--same-as", other, "--yes")
+    assert "`fieldarchive undo 3` takes it back." in ran.out
+    assert "`fieldarchive log` tells since when" in lena.run("status").out
+    assert lena.run("undo", 3).code == 0
+    assert lena.record("SELECT title FROM items ORDER BY title") == [("Market",), ("早市",)]
+
+
+def test_a_file_that_was_taken_in_twice_on_one_laptop_is_not_said_to_be_on_two(lena, inbox):
+    tanya = lena.copied("tanya")
+    for desk in (lena, tanya):
+        stories.note(inbox / "new.md", title="New")
+        desk.run("ingest", inbox)
+    meet(lena, tanya)
+    assert "the same file, taken in twice: New" in lena.run("conflicts").out

@@ -20,6 +20,7 @@ from fieldarchive.history.deciding import Decision, one_of_two, take
 from fieldarchive.history.revision import Account, Revision
 from fieldarchive.intake.rereading import show_again
 from fieldarchive.intake.workers import Workers
+from fieldarchive.model import Role
 
 
 def apart(archive: Archive) -> Iterator[Standing]:
@@ -40,12 +41,12 @@ def choice(archive: Archive, conflict: Conflict, version: Version) -> Decision:
     return take(conflict, version, revisions.account_in(archive.record, version.revision))
 
 
-def resolve(archive: Archive, record: str, decisions: Mapping[str, Decision]) -> None:
-    """Write decisions about an item, by field."""
+def resolve(archive: Archive, record: str, decisions: Mapping[str, Decision]) -> int:
+    """Write decisions about an item, by field; gives the number of the operation."""
     before = revisions.standing(archive.record, record)
     written = [new_revision(record, *one) for one in decided(before, decisions)]
     fields = dict.fromkeys(field.partition(" ")[0] for field in decisions)  # no names of files
-    _write(archive, written, f"{', '.join(fields)} of 1 item decided")
+    return _write(archive, written, f"{', '.join(fields)} of 1 item decided")
 
 
 def decided(
@@ -60,10 +61,24 @@ def decided(
         yield parents, reduce(lambda said, change: change(said), decisions.values(), account)
 
 
-def make_one(archive: Archive, kept: str, other: str) -> None:
+def share_a_file(archive: Archive, one: str, other: str) -> bool:
+    """Whether two items have a picture, a recording or a text in common."""
+    first, second = (
+        {
+            entry.sha256
+            for entry in revisions.standing(archive.record, record).account.files
+            if entry.role is not Role.SIDECAR
+        }
+        for record in (one, other)
+    )
+    return not first.isdisjoint(second)
+
+
+def make_one(archive: Archive, kept: str, other: str) -> int:
     """Make one item of two: `other` is set aside, and what it says and has joins `kept`.
 
-    Raises `StorageError` when `gc` removed what one of them had while it was set aside.
+    Gives the number of the operation. Raises `StorageError` when `gc` removed what one of them
+    had while it was set aside.
     """
     one, two = (revisions.standing(archive.record, record) for record in (kept, other))
     whole = [
@@ -75,7 +90,8 @@ def make_one(archive: Archive, kept: str, other: str) -> None:
         new_revision(other, parents, replace(account, aside=True))
         for parents, account in two.versions
     ]
-    _write(archive, [*whole, *aside], "1 item set aside, because it is another one", (other, kept))
+    summary = "1 item set aside, because it is another one"
+    return _write(archive, [*whole, *aside], summary, (other, kept))
 
 
 def _refuse_removed(archive: Archive, *both: Standing) -> None:
@@ -94,7 +110,7 @@ def _write(
     written: Sequence[Revision],
     summary: str,
     moved: tuple[str, str] | None = None,
-) -> None:
+) -> int:
     record, (made_by, device) = archive.record, who_and_where()
     with Workers() as workers, record.atomic():
         operation = arrivals.begin_operation(record, "resolve", made_by, device)
@@ -104,3 +120,4 @@ def _write(
         show_again(archive, sorted({revision.record for revision in written}), workers)
         arrivals.end_operation(record, operation, summary)
     publish.follow(archive)
+    return operation

@@ -36,7 +36,7 @@ def command(as_json: bool) -> None:
             say_conflicts(archive, one)
         for kept, other in pairs:
             say(f"{_named(archive, kept)} and {_named(archive, other)}")
-            say(f"  the same file, taken in on two laptops: {safe(_title(archive, kept))}")
+            say(f"  the same file, taken in twice: {safe(_title(archive, kept))}")
         _say_next(items, pairs)
 
 
@@ -46,10 +46,11 @@ def say_conflicts(archive: Archive, one: Standing) -> None:
     for conflict in one.conflicts:
         say(f"  {safe(conflict.field)}")
         for number, version in enumerate(conflict.versions, 1):
-            say(f"    {number}  {_value(conflict, version)}   {_said(version)}")
+            say(f"    {number}  {value_in_words(conflict, version)}   {_said(version)}")
 
 
-def _value(conflict: Conflict, version: Version) -> str:
+def value_in_words(conflict: Conflict, version: Version) -> str:
+    """One of the values in conflict, as it is listed."""
     if conflict.field == "aside":
         return "set aside" if version.value else "not set aside"
     if conflict.field.startswith("file "):

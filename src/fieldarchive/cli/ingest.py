@@ -12,9 +12,9 @@ from fieldarchive.catalogue.names import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, IN_PART
 from fieldarchive.cli.ingest_report import as_json, say_report, start_report, write_report
+from fieldarchive.cli.mistyped import mistyped, refuse_mistyped
 from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import complain, progress, say_json
-from fieldarchive.describe.dates import read_date
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
 from fieldarchive.intake.report import Report
@@ -102,21 +102,14 @@ def _check(
 ) -> None:
     """Refuse mistyped options before anything is read (exit 2)."""
     words = archive.vocabulary
-    city, day = said.get("city"), said.get("date")
-    if city and words.city_of(city) is None:
-        raise _mistyped("city", city, "is not in fieldarchive.toml", words.cities_like(city))
+    for name in ("city", "date"):
+        if name in said:
+            refuse_mistyped(archive, name, said[name], f"--{name}")
     for theme in themes:
         if words.theme_of(theme) is None:
             like = words.themes_like(theme)
-            raise _mistyped("theme", theme, "is not in vocabularies/themes.csv", like)
-    if day and read_date(day, archive.configuration.date_order) is None:
-        raise _mistyped("date", day, "is no date. Write 2013-05-12, 2013-05 or 12.05.2013", [])
+            raise mistyped("--theme", theme, "is not in vocabularies/themes.csv", like)
     try:
         codecs.lookup(encoding or "utf-8")
     except LookupError as error:
-        raise _mistyped("encoding", str(encoding), "is no encoding", ["cp1251"]) from error
-
-
-def _mistyped(option: str, value: str, wrong: str, like: list[str]) -> click.BadParameter:
-    meant = f' Did you mean "{like[0]}"?' if like else ""
-    return click.BadParameter(f'"{value}" {wrong}.{meant}', param_hint=f"--{option}")
+        raise mistyped("--encoding", str(encoding), "is no encoding", ["cp1251"]) from error

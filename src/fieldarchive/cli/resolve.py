@@ -8,15 +8,16 @@ import click
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import revisions
-from fieldarchive.catalogue.names import find_id, name_of
+from fieldarchive.catalogue.names import find_id, name_of, title_of
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.cli import opening
-from fieldarchive.cli.conflicts import say_conflicts
-from fieldarchive.cli.words import plural, safe, say
+from fieldarchive.cli.conflicts import say_conflicts, value_in_words
+from fieldarchive.cli.mistyped import refuse_mistyped
+from fieldarchive.cli.words import safe, say
 from fieldarchive.history.conflicts import Conflict
 from fieldarchive.history.deciding import Decision
 from fieldarchive.history.deciding import say as say_instead
-from fieldarchive.resolving import choice, make_one, resolve
+from fieldarchive.resolving import choice, make_one, resolve, share_a_file
 
 
 @click.command("resolve")
@@ -25,8 +26,9 @@ from fieldarchive.resolving import choice, make_one, resolve
 @click.option("--take", type=click.IntRange(1), help="Number of the value that holds.")
 @click.option("--set", "words", help="Another value, in your own words.")
 @click.option("--same-as", "other", help="Another item that is the same: it is set aside.")
+@click.option("--yes", is_flag=True, help="Do not ask when the two share no file.")
 def command(
-    item: str, field: str | None, take: int | None, words: str | None, other: str | None
+    item: str, field: str | None, take: int | None, words: str | None, other: str | None, yes: bool
 ) -> None:
     """Decide what holds where laptops changed ITEM differently; `conflicts` lists what there is.
 
@@ -38,28 +40,47 @@ def command(
     with opening.archive() as archive:
         record = find_id(archive.record, item)
         if other is not None:
-            _make_one(archive, record, find_id(archive.record, other), field, take, words)
+            twin = find_id(archive.record, other)
+            if field or take or words:
+                raise click.UsageError("--same-as stands alone: it decides no field.")
+            _make_one(archive, record, twin, yes=yes)
             return
         before = revisions.standing(archive.record, record)
         wanted = _wanted(before, field, item)
         decisions = _decisions(archive, before, wanted, take, words)
-        if decisions:
-            resolve(archive, record, decisions)
+        if not decisions:
+            say(f"Nothing was decided; {len(before.conflicts)} left.")
+            return
+        number = resolve(archive, record, {name: one for name, (one, _) in decisions.items()})
         left = revisions.standing(archive.record, record).conflicts
-    say(f"{item}: {plural(len(decisions), 'field')} decided, {len(left)} left.")
+        name = name_of(archive.record, record)
+    told = "; ".join(f"{safe(one)}: {holds}" for one, (_, holds) in decisions.items())
+    them = "it" if len(decisions) == 1 else "them"
+    say(f"{name} {told}. {len(left)} left. `fieldarchive undo {number}` takes {them} back.")
 
 
-def _make_one(
-    archive: Archive, kept: str, other: str, field: str | None, take: int | None, words: str | None
-) -> None:
-    if field or take or words:
-        raise click.UsageError("--same-as stands alone: it decides no field.")
+def _make_one(archive: Archive, kept: str, other: str, *, yes: bool) -> None:
     if kept == other:
         raise click.UsageError("These are one item already.")
+    if not yes and not share_a_file(archive, kept, other):
+        _ask(archive, kept, other)
     was_called = name_of(archive.record, other)
-    make_one(archive, kept, other)
+    number = make_one(archive, kept, other)
     whole = name_of(archive.record, kept)
-    say(f"{was_called} is set aside; what it said and had is in {whole} now.")
+    say(
+        f"{was_called} is set aside; what it said and had is in {whole} now. "
+        f"`fieldarchive undo {number}` takes it back."
+    )
+
+
+def _ask(archive: Archive, kept: str, other: str) -> None:
+    """Two that share no file are rarely the same: a mistyped name joins strangers."""
+    titles = [title_of(archive.record, one) or "(set aside)" for one in (kept, other)]
+    differ = f'These two share no file: "{safe(titles[0])}", "{safe(titles[1])}".'
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{differ} If they are one all the same, say --yes.")
+    if not click.confirm(f"{differ} Join them?", err=True):
+        raise click.ClickException("Nothing was changed.")
 
 
 def _wanted(before: Standing, field: str | None, item: str) -> list[Conflict]:
@@ -78,11 +99,12 @@ def _decisions(
     wanted: list[Conflict],
     take: int | None,
     words: str | None,
-) -> dict[str, Decision]:
+) -> dict[str, tuple[Decision, str]]:
+    """What is decided by field, each with the value that holds then, in words."""
     if take and words is not None:
         raise click.UsageError("Say --take or --set, not both.")
     if words is not None:
-        return {one.field: _instead(one, words) for one in wanted}
+        return {one.field: (_instead(archive, one, words), safe(words)) for one in wanted}
     if take is None and not sys.stdin.isatty():
         raise click.UsageError("Say --take NUMBER or --set WORDS.")
     if take is None:
@@ -93,7 +115,9 @@ def _decisions(
         if number > len(one.versions):
             raise click.UsageError(f"{one.field} has only {len(one.versions)} values.")
         if number:
-            decisions[one.field] = choice(archive, one, one.versions[number - 1])
+            version = one.versions[number - 1]
+            holds = f"{value_in_words(one, version)} ({safe(version.made_by or 'somebody')})"
+            decisions[one.field] = choice(archive, one, version), holds
     return decisions
 
 
@@ -103,9 +127,8 @@ def _asked(conflict: Conflict) -> int:
     return int(click.prompt(prompt, type=several, default=0))
 
 
-def _instead(conflict: Conflict, words: str) -> Decision:
+def _instead(archive: Archive, conflict: Conflict, words: str) -> Decision:
     if conflict.field == "aside" or conflict.field.startswith("file "):
         raise click.UsageError(f"{conflict.field} takes --take NUMBER alone.")
-    if conflict.field == "access" and words not in {"open", "team", "closed"}:
-        raise click.UsageError("access is open, team or closed.")
+    refuse_mistyped(archive, conflict.field, words, "--set")
     return say_instead(conflict.field, words)

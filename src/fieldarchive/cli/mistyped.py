@@ -1,0 +1,37 @@
+"""Words typed on the command line that would describe an item, refused where they mean nothing.
+
+In a file such a word is told as a problem and kept; whoever types it is still there to correct it.
+"""
+
+from __future__ import annotations
+
+import click
+
+from fieldarchive.archive import Archive
+from fieldarchive.describe.checking import check
+from fieldarchive.describe.dates import read_date
+from fieldarchive.model import Authority, Claim, Description
+
+
+def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> None:
+    """Refuse a value of a sidecar's field that `option` gives; raises `click.BadParameter`."""
+    words = archive.vocabulary
+    order = archive.configuration.date_order
+    if not word.strip():
+        raise mistyped(option, word, "says nothing", [])
+    if field == "city" and words.city_of(word) is None:
+        raise mistyped(option, word, "is not in fieldarchive.toml", words.cities_like(word))
+    if field in {"date", "about"}:
+        if read_date(word, order) is None:
+            raise mistyped(option, word, "is no date. Write 2013-05-12, 2013-05 or 12.05.2013", [])
+    elif field == "access" and word not in {"open", "team", "closed"}:
+        raise mistyped(option, word, "is not known: access is open, team or closed", [])
+    said = Description((Claim(field, word, Authority.EDIT, option),))
+    for problem in check(said, words, order, "").problems:
+        raise click.BadParameter(problem.message, param_hint=option)
+
+
+def mistyped(option: str, value: str, wrong: str, like: list[str]) -> click.BadParameter:
+    """What is wrong with the value of an option, and what it looks like."""
+    meant = f' Did you mean "{like[0]}"?' if like else ""
+    return click.BadParameter(f'"{value}" {wrong}.{meant}', param_hint=option)
