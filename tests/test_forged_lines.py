@@ -198,3 +198,12 @@ def tell(archive: Archive) -> None:
         entries = logbook.history(archive, one.record)
         say_history(entries)
         say_json(history_as_json(entries))
+
+
+def test_what_was_undone_and_redone_without_end_is_told():
+    database = fresh()
+    with database.atomic():
+        for undoes in (None, *range(1, 1_400)):
+            arrivals.begin_operation(database, "undo", None, "desk", undoes)
+    assert operations.first_cause(database, 1_400) == (1, True)
+    assert operations.next_to_redo(database) == 1_400

@@ -99,7 +99,10 @@ def first_cause(database: Database, number: int) -> tuple[int, bool]:
 
 def _is_undo(undoing: Mapping[int, int], number: int) -> bool:
     """Whether an operation takes away, and does not bring back what was taken away."""
-    return number in undoing and not _is_undo(undoing, undoing[number])
+    takes_away = False
+    while number in undoing:
+        number, takes_away = undoing[number], not takes_away
+    return takes_away
 
 
 def records_of(database: Database, number: int) -> list[str]:
