@@ -101,3 +101,18 @@ def test_a_file_that_was_taken_in_twice_on_one_laptop_is_not_said_to_be_on_two(l
         desk.run("ingest", inbox)
     meet(lena, tanya)
     assert "the same file, taken in twice: New" in lena.run("conflicts").out
+
+
+def test_history_tells_an_undo_of_many_words_as_one(lena, tanya, inbox):
+    say(lena, inbox, title="Fish")
+    say(tanya, inbox, title="早市")
+    lena.merge(tanya)  # 3
+    for command in ("undo", "redo", "undo", "redo"):  # 4 to 7
+        assert lena.run(command).code == 0
+    [(item,)] = lena.record("SELECT DISTINCT item FROM conflicts")
+    told = lena.run("show", item, "--history").out
+    assert [told.count(f"  operation {number}  ") for number in range(3, 8)] == [1] * 5
+    assert told.count("  undo of operation 3\n  no longer in conflict: title\n") == 2
+    assert told.count("redo of operation 3\n  in conflict again: title\n") == 2
+    assert "joins" not in told
+    assert "only who says them changed" not in told

@@ -43,6 +43,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Undoing:
+    """What an operation that took another back did to an item, however many revisions it took.
+
+    `cause` is the operation that it is all about; `opened` and `closed` are fields that are in
+    conflict since, and that no longer are.
+    """
+
+    cause: int
+    brings_back: bool
+    changes: tuple[Change, ...]
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """One item that an operation wrote of, and what became of it."""
 
@@ -78,6 +93,28 @@ def history(archive: Archive, record: str) -> list[Entry]:
         Entry(past[one], written[one], said_anew(past[one], past), one not in followed)
         for one in newest_first
     ]
+
+
+def undoings(archive: Archive, record: str, entries: Sequence[Entry]) -> dict[int, Undoing]:
+    """Those operations in the history of an item that took another one back, by number."""
+    found: dict[int, Undoing] = {}
+    for number in dict.fromkeys(entry.operation for entry in entries):
+        cause, takes_away = operations.first_cause(archive.record, number)
+        if cause == number:
+            continue
+        before, after = (
+            join(revisions.revisions_of(archive.record, record, until=one))
+            for one in (number - 1, number)
+        )
+        was, now = ({one.field: None for one in each.conflicts} for each in (before, after))
+        found[number] = Undoing(
+            cause,
+            not takes_away,
+            changes(before.account, after.account),
+            tuple(one for one in now if one not in was),
+            tuple(one for one in was if one not in now),
+        )
+    return found
 
 
 def said_anew(revision: Revision, past: Mapping[str, Revision]) -> tuple[Change, ...]:

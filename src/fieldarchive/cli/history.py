@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -10,30 +10,62 @@ from rich.cells import cell_len, set_cell_size
 
 from fieldarchive.cli.words import safe, say
 from fieldarchive.history.changes import ASIDE, Change
-from fieldarchive.logbook import Entry, Touched
+from fieldarchive.logbook import Entry, Touched, Undoing
 from fieldarchive.model import JSON
 
 _SHORT = 8
 _CELLS = 32  # a Chinese sign takes two
 
 
-def say_history(entries: Sequence[Entry]) -> None:
-    """Every revision, the newest first; what it follows is named where it is not the next line."""
+def say_history(entries: Sequence[Entry], undoings: Mapping[int, Undoing]) -> None:
+    """Every revision, the newest first; what it follows is named where it is not the next line.
+
+    Those of an undoing are told as one: they say again what was said before.
+    """
     heads = sum(entry.is_head for entry in entries)
     if heads > 1:
         say(f"  {heads} revisions are the newest: laptops wrote apart, and both words hold.")
     for place, entry in enumerate(entries):
-        revision = entry.revision
-        marks = " · ".join(_marks(entry, entries[place + 1 : place + 2]))
-        when, by = local_time(revision.made_at), safe(who(revision.made_by, revision.device))
-        say()
-        say(f"{revision.digest[:_SHORT]}  operation {entry.operation}  {when}  {by}")
-        if marks:
-            say(f"  {marks}")
-        for change in entry.changes:
-            say(f"  {safe(_told(change))}")
-        if not entry.changes:
-            say("  the same words; only who says them changed")
+        undoing = undoings.get(entry.operation)
+        if undoing is None:
+            _say_revision(entry, entries[place + 1 : place + 2])
+        elif not place or entries[place - 1].operation != entry.operation:
+            same = [one for one in entries[place:] if one.operation == entry.operation]
+            _say_undoing(undoing, same)
+
+
+def _say_revision(entry: Entry, following: Sequence[Entry]) -> None:
+    _say_head([entry])
+    if marks := _marks(entry, following):
+        say(f"  {' · '.join(marks)}")
+    _say_changes(entry.changes, "the same words; only who says them changed")
+
+
+def _say_undoing(undoing: Undoing, entries: Sequence[Entry]) -> None:
+    _say_head(entries)
+    what = f"{'redo' if undoing.brings_back else 'undo'} of operation {undoing.cause}"
+    say(f"  newest · {what}" if any(entry.is_head for entry in entries) else f"  {what}")
+    told = [f"in conflict again: {name}" for name in undoing.opened]
+    told += [f"no longer in conflict: {name}" for name in undoing.closed]
+    for line in told:
+        say(f"  {safe(line)}")
+    if undoing.changes or not told:
+        _say_changes(undoing.changes, "the same words as before")
+
+
+def _say_head(entries: Sequence[Entry]) -> None:
+    revision = entries[0].revision
+    digests = " ".join(entry.revision.digest[:_SHORT] for entry in entries)
+    when, by = local_time(revision.made_at), safe(who(revision.made_by, revision.device))
+    say()
+    say(f"{digests}  operation {entries[0].operation}  {when}  {by}")
+
+
+def _say_changes(changes: Sequence[Change], otherwise: str) -> None:
+    for change in changes:
+        say(f"  {safe(_told(change))}")
+    if not changes:
+        say(f"  {otherwise}")
 
 
 def history_as_json(entries: Sequence[Entry]) -> list[dict[str, object]]:

@@ -44,6 +44,7 @@ def command(item: str, why: bool, history: bool, as_json: bool) -> None:
         standing = revisions.standing(archive.record, item_id)
         claims = all_claims(archive, standing) if why else None
         entries = logbook.history(archive, item_id) if history else None
+        undoings = logbook.undoings(archive, item_id, entries or [])
         if as_json:
             shown = _aside_as_json if standing.account.aside else _item_as_json
             say_json({**shown(archive, item_id), **_asked_for_as_json(claims, entries)})
@@ -53,7 +54,7 @@ def command(item: str, why: bool, history: bool, as_json: bool) -> None:
         else:
             _say_item(archive, item_id, is_whole=not history)
         if entries is not None:
-            say_history(entries)
+            say_history(entries, undoings)
         if claims is not None:
             _say_claims(claims)
 
