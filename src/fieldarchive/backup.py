@@ -9,14 +9,16 @@ command goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from fieldarchive import __version__
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import arrivals, history_lines, snapshots
+from fieldarchive.catalogue import arrivals, erasures, history_lines, snapshots
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.errors import BackupRefused, FieldArchiveError, StorageError
 from fieldarchive.storage.bags import clearing, generations, opening, reading, tags
@@ -78,10 +80,11 @@ def backup(
             raise
         payload = tags.write_tags(bag, _payload(archive, bag, files), said)
         clearing.drop_others(bag, number)
-        wanted = partial(arrivals.has_original, archive.record)
-        dropped = clearing.drop_originals(bag.store, wanted)
+        others = _never_here(archive, clearing.originals_in(bag.store))
+        known = partial(arrivals.has_original, archive.record)
+        dropped = clearing.drop_originals(bag.store, lambda one: one in others or known(one))
         clearing.drop_work_folders(bag)
-        strange = clearing.strangers(bag, number)
+        strange = clearing.strangers(bag, number, others)
     done = replace(
         planned,
         dry_run=False,
@@ -135,19 +138,44 @@ def _refuse_other_history(archive: Archive, bag: Bag) -> None:
     It was written by another copy: the archive before it was restored from an older backup, or a
     colleague's. Its originals would be dropped here as if they had been erased.
     """
+    record, revisions, originals = archive.record, 0, set[str]()
     for number in bag.generations():
-        try:
-            lines = reading.lines_of_table(bag.generation(number), "revisions")
-            unknown = history_lines.count_unknown(archive.record, lines)
-        except OSError:
-            continue  # damaged: that is found and made good by what follows
-        if unknown:
-            raise BackupRefused(
-                bag.root,
-                f"holds {unknown:,} revisions that this archive does not know: another copy of "
-                "it was backed up there. Nothing was written. `fieldarchive merge` brings the two "
-                "together; or choose another folder.",
-            )
+        for row in _rows(archive, bag, number, "revisions"):
+            revisions += row is None or not history_lines.is_known(record, row)
+        named = _rows(archive, bag, number, "originals")
+        originals |= _never_here(archive, [row["sha256"] for row in named if row])
+    if revisions or originals:
+        raise BackupRefused(
+            bag.root,
+            "holds what this archive does not know, because another copy of it was backed up "
+            f"there (revisions: {revisions:,}; originals: {len(originals):,}). Nothing was "
+            "written. `fieldarchive merge` brings the two together; or choose another folder.",
+        )
+
+
+def _rows(archive: Archive, bag: Bag, number: int, table: str) -> Iterator[dict[str, Any] | None]:
+    """The rows of a table as a generation has them; None for one that another version wrote.
+
+    What a disk damaged is left out: that is found and made good by a backup.
+    """
+    place = bag.generation(number)
+    accounts = reading.accounts(bag, number)
+    as_written = any(reading.is_as_written(place, about, f"{table}.jsonl") for about in accounts)
+    with suppress(OSError):
+        lines = reading.lines_of_table(place, table)
+        for row in history_lines.readable_rows(archive.record, table, lines):
+            if row is not None or as_written:
+                yield row
+
+
+def _never_here(archive: Archive, originals: Iterable[str]) -> set[str]:
+    """Those that this archive neither has nor ever gave up, by gc or by erasing."""
+    record = archive.record
+    absent = {one for one in originals if not arrivals.has_original(record, one)}
+    if not absent:
+        return absent
+    named, erased = erasures.needed_by(record, absent), erasures.all_erasures(record)
+    return {one for one in absent - named.keys() if erased.of(one) is None}
 
 
 def _new_generation(

@@ -97,17 +97,22 @@ def _put_heads(database: Database) -> None:
     database.conn.execute(_HEADS)
 
 
-def count_unknown(database: Database, written: Iterable[bytes]) -> int:
-    """How many revisions stand in JSON Lines that the record neither has nor has erased."""
-    columns, unknown = _columns(database, "revisions"), 0
+def readable_rows(
+    database: Database, table: str, written: Iterable[bytes]
+) -> Iterator[dict[str, Any] | None]:
+    """The rows of JSON Lines as `rows_in` gives them; None for a line that is not one."""
+    columns = _columns(database, table)
     for number, line in enumerate(written, 1):
         try:
-            row = _row("revisions", columns, number, line)
+            yield _row(table, columns, number, line)
         except DamagedHistory:
-            continue
-        known = database.conn.execute(_KNOWN, [row["digest"], row["record"]]).fetchone()
-        unknown += known is None
-    return unknown
+            yield None
+
+
+def is_known(database: Database, revision: Mapping[str, Any]) -> bool:
+    """Whether the record has a revision, or has erased what it is of."""
+    found = database.conn.execute(_KNOWN, [revision["digest"], revision["record"]])
+    return found.fetchone() is not None
 
 
 def wrong_rows(database: Database, table: str) -> Iterator[str]:

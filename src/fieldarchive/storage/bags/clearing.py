@@ -6,7 +6,7 @@ Only what the program itself put there is removed. A file of anybody else's stay
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from fieldarchive.history.wellformed import is_digest
@@ -21,6 +21,12 @@ def drop_others(bag: Bag, number: int) -> None:
         if other != number:
             shutil.rmtree(bag.generation(other))
     sync_folder(bag.record)
+
+
+def originals_in(store: Folders) -> Iterator[str]:
+    """The digests that name the originals of a store."""
+    found = files_below(store.originals)
+    yield from (path.name for path in found if _is_original(store, path))
 
 
 def drop_originals(store: Folders, is_wanted: Callable[[str], bool]) -> int:
@@ -43,13 +49,15 @@ def drop_work_folders(bag: Bag) -> None:
             folder.rmdir()
 
 
-def strangers(bag: Bag, number: int) -> list[str]:
-    """Files in the payload that are not of this backup: another program put them there."""
+def strangers(bag: Bag, number: int, others: Collection[str]) -> list[str]:
+    """Files in the payload that are not of this backup: another program put them there, or they
+    are originals of somebody else's (`others`, by digest)."""
     generation = bag.generation(number)
     return [
         bag.path_in_bag(path)
         for path in files_below(bag.payload)
-        if generation not in path.parents and not _is_original(bag.store, path)
+        if generation not in path.parents
+        and (path.name in others or not _is_original(bag.store, path))
     ]
 
 
