@@ -1,5 +1,7 @@
 """What is listed as a conflict, and who is named as having said it."""
 
+import re
+
 import pytest
 
 import stories
@@ -114,5 +116,6 @@ def test_history_tells_an_undo_of_many_words_as_one(lena, tanya, inbox):
     assert [told.count(f"  operation {number}  ") for number in range(3, 8)] == [1] * 5
     assert told.count("  undo of operation 3\n  no longer in conflict: title\n") == 2
     assert told.count("redo of operation 3\n  in conflict again: title\n") == 2
+    assert re.search(r"market\.yaml: [0-9a-f]{12}, [0-9a-f]{12} → [0-9a-f]{12}\n", told)
     assert "joins" not in told
     assert "only who says them changed" not in told

@@ -136,10 +136,15 @@ def _aside(change: Change) -> str:
 def _file(change: Change) -> str:
     name = change.field.removeprefix("file ")
     if change.before is None:
-        return f"+ {name} ({_short(change.after)[:12]})"
+        return f"+ {name} ({_digests(change.after)})"
     if change.after is None:
-        return f"− {name} ({_short(change.before)[:12]})"
-    return f"{name}: {_short(change.before)[:12]} → {_short(change.after)[:12]}"
+        return f"− {name} ({_digests(change.before)})"
+    return f"{name}: {_digests(change.before)} → {_digests(change.after)}"
+
+
+def _digests(value: JSON) -> str:
+    """The beginnings of SHA-256 names; laptops may have left two files of one name."""
+    return ", ".join(str(one)[:12] for one in (value if isinstance(value, list) else [value]))
 
 
 def _short(value: JSON) -> str:
