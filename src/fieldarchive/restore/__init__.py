@@ -1,9 +1,9 @@
-"""Restore: a new archive from a backup, with the same history, and nothing in the backup believed.
+"""Restore: a new archive from a backup, with the same history.
 
-The record comes first, then the words that a person edits, then the originals, each of which is
-named by its own bytes. From JSON Lines everything that is shown is made again; from a snapshot
-the descriptions are, and texts and thumbnails are taken as they are. All is built in a folder
-beside, which gets its name when it is whole.
+What proves itself is believed: originals and revisions bear the names of their own bytes, and
+descriptions are made again from those. Sources, events and, out of a snapshot, texts and
+thumbnails are taken as the backup has them; with JSON Lines all that is shown is made again. All
+is built in a folder beside, which gets its name when it is whole.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def restore(
     `ArchiveExists`, `DamagedBackup` or `StorageError`; then there is nothing at `target`.
     """
     bag = opening.bag_to_read(folder)
+    opening.refuse_inside(target, folder, "the backup")
     refuse_unsafe_place(target.absolute().parent)
     folders = unpacking.begin(target)
     with opening.told_in_words(folder):

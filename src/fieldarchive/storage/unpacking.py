@@ -17,17 +17,20 @@ _MARK = ".restoring"
 def begin(target: Path) -> Folders:
     """The folder to build in; what an interrupted restore had copied there is of use again.
 
-    Raises `ArchiveExists` when `target` holds anything, or when what lies beside it is not ours.
+    Raises `ArchiveExists` when `target` holds anything, or when what lies beside it is not ours,
+    and `StorageError` when it is a folder that cannot be put in another one's place.
     """
     _refuse_taken(target)
+    _refuse_held(target)
     part = target.absolute().with_name(f"{target.absolute().name}.part")
-    if not (part / _MARK).is_file():
+    if part.is_symlink() or not (part / _MARK).is_file():
         _refuse_taken(part)
         part.mkdir(parents=True, exist_ok=True)
         (part / _MARK).touch()
     for entry in part.iterdir():
         if entry.name not in {_MARK, "files"}:
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+            is_folder = entry.is_dir() and not entry.is_symlink()
+            shutil.rmtree(entry) if is_folder else entry.unlink()
     return Folders(part)
 
 
@@ -65,6 +68,16 @@ def finish(folders: Folders, target: Path) -> None:
     os.replace(folders.root, target)
     sync_folder(target.absolute().parent)
     (target / _MARK).unlink()
+
+
+def _refuse_held(folder: Path) -> None:
+    """An archive gets its name at the end; where a terminal or a disk holds it, that would fail."""
+    if folder.is_dir() and (folder.samefile(Path.cwd()) or folder.is_mount()):
+        raise StorageError(
+            folder,
+            "it is the folder that you are in, or a disk of its own, and cannot become the "
+            "archive itself. Nothing was copied. Name a new folder in it.",
+        )
 
 
 def _refuse_taken(folder: Path) -> None:

@@ -23,7 +23,7 @@ _FAT = {"vfat", "msdos"}
 def bag_for_backup(destination: Path, root: Path, archive_id: str) -> Bag:
     """The bag at `destination`, new or this archive's own; raises `BackupRefused`."""
     bag = Bag(destination)
-    _refuse_inside(destination, root)
+    refuse_inside(destination, root, "the archive")
     if destination.is_dir():
         _refuse_strange(bag, archive_id)
     elif os.path.lexists(destination):
@@ -45,6 +45,15 @@ def bag_to_read(folder: Path) -> Bag:
     if not (bag.generations() or any((folder / name).exists() for name in tags.TAGS)):
         raise BackupRefused(folder, "holds no backup of fieldarchive.")
     return bag
+
+
+def refuse_inside(new: Path, other: Path, noun: str) -> None:
+    """Raise `BackupRefused` when what is new would lie inside the other folder, or around it."""
+    there, here = new.resolve(), other.resolve()
+    if there == here or here in there.parents or there in here.parents:
+        raise BackupRefused(
+            new, f"and {noun} lie one inside the other. Choose another disk or folder."
+        )
 
 
 def refuse_too_small(bag: Bag, needed: int, largest: int) -> None:
@@ -89,15 +98,9 @@ def told_in_words(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         path = Path(os.fsdecode(error.filename)) if error.filename else folder
-        raise StorageError(path, f"the disk refused: {error.strerror}. Run this again.") from error
-
-
-def _refuse_inside(destination: Path, root: Path) -> None:
-    there, here = destination.resolve(), root.resolve()
-    if there == here or here in there.parents or there in here.parents:
-        raise BackupRefused(
-            destination, "and the archive lie one inside the other. Choose another disk or folder."
-        )
+        raise StorageError(
+            path, f"the disk refused: {error.strerror or error}. Run this again."
+        ) from error
 
 
 def _refuse_strange(bag: Bag, archive_id: str) -> None:
