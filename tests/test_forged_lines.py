@@ -195,9 +195,26 @@ def tell(archive: Archive) -> None:
     operations.next_to_redo(archive.record), operations.next_to_undo(archive.record)
     arrivals.last_backup(archive.record), arrivals.backups(archive.record)
     for one in revisions.standings(archive.record, aside=True):
+        assert one.added_at
         entries = logbook.history(archive, one.record)
-        say_history(entries)
+        say_history(entries, logbook.undoings(archive, one.record, entries))
         say_json(history_as_json(entries))
+
+
+def test_a_history_whose_beginning_is_lost_is_told_from_where_it_is_left(open_with):
+    """Damage to a record of ours, of which only the backup is left, costs no more than it took."""
+    for heads in (1, 2):
+        archive = open_with(fresh())
+        found = {table: [one.encode() for one in some] for table, some in honest_lines().items()}
+        found["revisions"] = [
+            line
+            for line in found["revisions"]
+            if json.loads(line)["body"]["claims"][0][1] in {"b", "c"} and b"aside" not in line
+        ][:heads]
+        history_lines.fill(archive.record, found.__getitem__)
+        [one] = revisions.standings(archive.record, aside=True)
+        assert (one.added_at, len(one.heads)) == (MOMENT, heads)
+        tell(archive)
 
 
 def test_what_was_undone_and_redone_without_end_is_told():

@@ -26,7 +26,8 @@ from fieldarchive.history.revision import Account, Revision, account_of, canonic
 class Standing:
     """What holds for a record now: its heads, the newest first, and what they say together.
 
-    `added_at` is the instant of its first revision, whatever clocks said of later ones.
+    `added_at` is the instant of its first revision, whatever clocks said of later ones; where a
+    damage took the first one, the earliest instant that is left.
     """
 
     record: str
@@ -90,7 +91,9 @@ def standings(
     named = "" if records is None else "WHERE h.record IN (SELECT value FROM json_each(?))"
     rows = database.conn.execute(
         "SELECT h.record, h.digest, r.body, "
-        "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record AND f.parents = '[]') "
+        "coalesce("
+        "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record AND f.parents = '[]'), "
+        "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record)) "
         f"FROM heads h JOIN revisions r ON r.digest = h.digest {named} ORDER BY h.record",
         [] if records is None else [json.dumps(list(records))],
     )
@@ -115,12 +118,13 @@ def standing(database: Database, record: str) -> Standing:
 def standing_of(history: Sequence[Revision]) -> Standing:
     """How a record stands by some of its revisions."""
     joined = join(history)
+    first = [revision for revision in history if not revision.parents]
     return Standing(
         history[0].record,
         tuple((head.digest, account) for head, account in joined.heads),
         joined.account,
         joined.conflicts,
-        min(revision.made_at for revision in history if not revision.parents),
+        min(one.made_at for one in first or history),
     )
 
 
