@@ -39,7 +39,7 @@ def end_operation(database: Database, number: int, summary: str) -> None:
     row = database.conn.execute(
         "SELECT number, command, started_at, ?, made_by, device, ?, undoes FROM operations "
         "WHERE number = ?",
-        [now(), summary, number],
+        [now(), _told(summary), number],
     ).fetchone()
     seals.insert(database.conn, "operations", [row])
 
@@ -74,6 +74,11 @@ def note_originals(database: Database, sizes: Mapping[str, int], operation: int)
     moment = now()
     rows = [(sha256, size, moment, operation) for sha256, size in sizes.items()]
     seals.insert(database.conn, "originals", rows, "INSERT OR IGNORE")
+
+
+def _told(words: str) -> str:
+    """Words for a row, where bytes of a path that are no UTF-8 are written as \\xNN."""
+    return words.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def bytes_of(source: SourceFile) -> bytes:
@@ -214,7 +219,7 @@ def add_event(
 ) -> None:
     """Note an event in the life of the archive, such as a fixity check (PREMIS)."""
     (last,) = database.conn.execute("SELECT coalesce(max(number), 0) FROM events").fetchone()
-    told = json.dumps(list(details)[:1000], ensure_ascii=False)
+    told = json.dumps([_told(detail) for detail in details[:1000]], ensure_ascii=False)
     row = (last + 1, kind, now(), outcome, files, told)
     seals.insert(database.conn, "events", [row], "INSERT")
 

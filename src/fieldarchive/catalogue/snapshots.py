@@ -7,6 +7,7 @@ somebody else's program.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -29,7 +30,8 @@ _BELIEVED = ("originals", "erasures", "erased_originals")
 def write_snapshot(database: Database, path: Path) -> None:
     """Write the record as it is now to a new file, which holds nothing that was deleted."""
     with told_in_words(path):
-        database.conn.execute("VACUUM INTO ?", [str(path)])
+        # As bytes, because a folder's name may be no UTF-8.
+        database.conn.execute("VACUUM INTO CAST(? AS TEXT)", [os.fsencode(path)])
 
 
 def size_of(database: Database) -> int:
