@@ -105,6 +105,8 @@ class Disk:
         for naming in self._namings:
             if naming.folder() == path:
                 _carry_out(naming, self._safe)
+                # a name that is gone for good does not come back with an earlier pending one
+                kept = [one for one in kept if one.comes is None or one.comes != naming.goes]
             else:
                 kept.append(naming)
         self._namings = kept

@@ -27,6 +27,7 @@ def begin(target: Path) -> Folders:
         _refuse_taken(part)
         part.mkdir(parents=True, exist_ok=True)
         (part / _MARK).touch()
+        sync_folder(part)  # first of all: without the mark, what lies here would not be ours
     for entry in part.iterdir():
         if entry.name not in {_MARK, "files"}:
             is_folder = entry.is_dir() and not entry.is_symlink()
@@ -64,6 +65,7 @@ def refuse_no_room(folders: Folders, needed: int) -> None:
 
 def finish(folders: Folders, target: Path) -> None:
     """Give the archive its name, now that all of it is safe."""
+    sync_folder(folders.parts)
     sync_folder(folders.root)
     os.replace(folders.root, target)
     sync_folder(target.absolute().parent)
