@@ -2,9 +2,9 @@
 
 The order is the promise. First the originals that the bag lacks, then a new generation of all
 that changes, read back from that disk and found whole, then the tag files that name both; only
-when those are safe does the generation before go, and with it the originals that were erased
-here. Interrupted anywhere, the bag restores to the state before or to the new one, and the same
-command goes on.
+when those are safe does the generation before go, and with it the originals that were erased or
+cleared away here. Interrupted anywhere, the bag restores to the state before or to the new one,
+and the same command goes on.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from fieldarchive.storage.syncing import sync_files, sync_folder, sync_folders
 
 PIECE = 1 << 20
 SPARE_BYTES = 64 << 20
-LARGEST_FILE = 50 << 30
+_LARGEST_FILE = 50 << 30
 _TRIES = 3
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
@@ -180,9 +180,9 @@ def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, 
 
 
 def _check_room(size: int, folders: Folders) -> None:
-    if size > LARGEST_FILE:
+    if size > _LARGEST_FILE:
         raise Unreadable(
-            f"It is larger than {LARGEST_FILE >> 30} GB; keep it beside the archive.",
+            f"It is larger than {_LARGEST_FILE >> 30} GB; keep it beside the archive.",
             code="too-large",
         )
     if shutil.disk_usage(folders.parts).free < size + SPARE_BYTES:
