@@ -150,6 +150,9 @@ def _speaking(places: Iterable[Placed], said: Mapping[str, Revision]) -> tuple[P
 
 
 def _refuse_open_conflict(archive: Archive, past: _Past, now: Standing) -> None:
+    """A conflict that was not there after the operation is a person's to decide, not ours."""
+    if not now.conflicts:
+        return
     seen = join(past.revisions[digest] for digest in past.before() | past.by())
     known = [(c.field, replace(v, revision="")) for c in seen.conflicts for v in c.versions]
     open_now = [(c.field, replace(v, revision="")) for c in now.conflicts for v in c.versions]
