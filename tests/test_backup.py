@@ -226,3 +226,25 @@ def test_what_sqlites_own_statistics_leave_is_no_harm(run, backed_up, bag, back)
     assert run("restore", bag, back).code == 0
     assert "sqlite_stat1" in stories.dump(back / "archive.db")
     assert run("merge", back, "--dry-run").code == 0
+
+
+def test_an_archive_on_a_disk_that_became_read_only_is_backed_up(
+    run, inbox, archive_root, bag, mounted
+):
+    note(inbox / "a.md")
+    run("ingest", inbox)
+    before = stories.stamps(archive_root)
+    mounted(archive_root, archive_root, "ro")
+    assert run("backup", bag).code == 0
+    assert run("backup", bag, "--verify").code == 0
+    assert stories.stamps(archive_root) == before
+
+
+def test_a_backup_says_what_it_did_not_read_and_what_was_found_broken(run, backed_up, bag):
+    ran = run("backup", bag)
+    assert "3 of them, by name and size; `backup --verify` reads them all" in ran.out
+    assert "found faults" not in ran.err
+    [*_, original] = sorted((backed_up / "files").glob("??/*"))
+    original.unlink()
+    assert run("verify").code == 4
+    assert "The last `verify` found faults in this archive." in run("backup", bag).err

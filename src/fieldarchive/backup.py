@@ -9,7 +9,7 @@ and the same command goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,14 +18,14 @@ from typing import Any
 
 from fieldarchive import __version__
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import arrivals, erasures, history_lines, snapshots
+from fieldarchive.catalogue import arrivals, erasures, history_lines, names, snapshots
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.errors import BackupRefused, FieldArchiveError, StorageError
 from fieldarchive.storage.bags import clearing, generations, opening, reading, tags
 from fieldarchive.storage.bags.generations import About
 from fieldarchive.storage.bags.layout import SNAPSHOT, Bag
 from fieldarchive.storage.bags.tags import PayloadFile
-from fieldarchive.storage.carrying import carry, has
+from fieldarchive.storage.carrying import Lacking, carry, has
 from fieldarchive.storage.keeping import digest_of, holds
 from fieldarchive.storage.syncing import sync_files
 
@@ -65,6 +65,8 @@ def backup(
 ) -> BackedUp:
     """Bring the bag at `destination` up to date with the archive, which is locked.
 
+    On a disk that is read-only it needs no lock, and nothing is noted in it.
+
     What the bag has is known by its size, with `rehash` by its bytes. Raises `BackupRefused`
     before anything is written, and `StorageError` when a disk refuses or the record is damaged.
     """
@@ -91,7 +93,7 @@ def backup(
         files=payload.files,
         bytes=payload.bytes,
         dropped=dropped,
-        lacking=tuple(f"{one.sha256}: {one.reason}" for one in lacking),
+        lacking=tuple(_in_words(archive, lacking)),
         strange=tuple(strange),
     )
     _note(archive, done)
@@ -168,6 +170,13 @@ def _rows(archive: Archive, bag: Bag, number: int, table: str) -> Iterator[dict[
                 yield row
 
 
+def _in_words(archive: Archive, lacking: Sequence[Lacking]) -> Iterator[str]:
+    called = names.of_originals(archive.record, [one.sha256 for one in lacking])
+    for one in lacking:
+        name = f"{called[one.sha256]} ({one.sha256})" if one.sha256 in called else one.sha256
+        yield f"{name}: {one.reason}"
+
+
 def _never_here(archive: Archive, originals: Iterable[str]) -> set[str]:
     """Those that this archive neither has nor ever gave up, by gc or by erasing."""
     record = archive.record
@@ -226,6 +235,8 @@ def _said(archive: Archive) -> dict[str, str]:
 
 
 def _note(archive: Archive, done: BackedUp) -> None:
+    if archive.folders.is_read_only:
+        return
     outcome = "sound" if done.is_whole else "in part"
     with archive.record.atomic():
         arrivals.add_event(

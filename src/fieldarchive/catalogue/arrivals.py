@@ -234,6 +234,15 @@ def last_event(database: Database, kind: str) -> tuple[str, str, int] | None:
     return None if row is None else (row[0], row[1], int(row[2]))
 
 
+def last_check_was_broken(database: Database) -> bool:
+    """Whether the newest fixity check, of all or of a part, found faults."""
+    row = database.conn.execute(
+        "SELECT outcome FROM events WHERE kind GLOB ? || '*' ORDER BY number DESC LIMIT 1",
+        [FIXITY_CHECK],
+    ).fetchone()
+    return row is not None and row[0] == "broken"
+
+
 def parts_checked(database: Database) -> list[tuple[str, str, str]]:
     """The parts of the originals read since all were: which ("3/7"), when last, and the outcome."""
     rows = database.conn.execute(

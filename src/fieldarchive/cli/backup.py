@@ -13,6 +13,7 @@ from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FIXITY_BROKEN, IN_PART
 from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import bytes_in_words, plural, progress, remark, safe, say, say_json
+from fieldarchive.storage.folders import Folders
 from fieldarchive.verify_backup import BackupVerified, verify_backup
 
 
@@ -38,16 +39,21 @@ def command(
         raise click.UsageError("--verify only reads; leave out --rehash and --dry-run.")
     if only_verify:
         return _verify(destination, as_json=as_json)
-    with opening.archive(for_writing=not dry_run) as archive:
+    can_write = not Folders(opening.root()).is_read_only
+    with opening.archive(for_writing=can_write and not dry_run) as archive:
         if dry_run:
             done = plan(archive, destination, rehash=rehash)
         else:
             with progress("copying", arrivals.total(archive.record)[1]) as bar:
                 done = backup(archive, destination, bar, rehash=rehash)
+        was_broken = arrivals.last_check_was_broken(archive.record)
     if as_json:
         say_json({**asdict(done), "is_whole": done.is_whole})
     else:
-        _say(done)
+        _say(done, rehash=rehash)
+        if was_broken:
+            remark("  · The last `verify` found faults in this archive. Run it again: it says what")
+            remark("    to do, and a backup made before the damage may have what is lost.")
     if done.lacking:
         return FIXITY_BROKEN
     return DONE if done.is_whole else IN_PART
@@ -63,7 +69,7 @@ def _verify(destination: Path, *, as_json: bool) -> int:
     return DONE if found.is_sound else FIXITY_BROKEN
 
 
-def _say(done: BackedUp) -> None:
+def _say(done: BackedUp, *, rehash: bool) -> None:
     copied = f"{plural(done.new, 'new original')}, {bytes_in_words(done.bytes_new)}"
     if done.dry_run:
         say(f"Would copy {copied}, and the record, to {safe(done.destination)}.")
@@ -71,6 +77,8 @@ def _say(done: BackedUp) -> None:
     for line in done.lacking:
         say(f"  ✗ not in the backup: original {safe(line)}")
     say(f"  copied   {copied}; {plural(done.originals, 'original')} in all")
+    if (others := done.originals - done.new) and not rehash:
+        say(f"  there    {others:,} of them, by name and size; `backup --verify` reads them all")
     if done.dropped:
         say(f"  removed  {plural(done.dropped, 'original')} that the archive gave up")
     say("  checked  what was written was read back; the record in it is sound")
