@@ -1,4 +1,4 @@
-"""Removing: the one place where an original leaves the store.
+"""Removing: where originals leave the store of an archive; those of a backup, in `bags.clearing`.
 
 Whoever removes has taken its row out of the record first, so that a row never lacks its file.
 What is gone here stays gone after a power cut: names are synced before anybody is told.
