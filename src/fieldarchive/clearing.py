@@ -1,7 +1,7 @@
 """Clearing away: originals that nothing shown needs, and files that no row names.
 
-It is the one job that makes the store smaller. Rows go first, in one transaction, and files after
-them, so that whatever comes between leaves no row without its file.
+Rows go first, in one transaction, and files after them, so that whatever comes between leaves no
+row without its file. What a person withdrew goes by `erase`.
 """
 
 from __future__ import annotations
