@@ -21,6 +21,14 @@ from fieldarchive.history.conflicts import Conflict
 from fieldarchive.history.joining import join
 from fieldarchive.history.revision import Account, Revision, account_of, canonical, digest_of
 
+# Only of a record with one head: of others all revisions are read anyway.
+_ADDED_AT = """
+CASE WHEN NOT EXISTS
+  (SELECT 1 FROM heads o WHERE o.record = h.record AND o.digest <> h.digest)
+THEN coalesce(
+  (SELECT min(made_at) FROM revisions f WHERE f.record = h.record AND f.parents = '[]'),
+  (SELECT min(made_at) FROM revisions f WHERE f.record = h.record)) END"""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -90,10 +98,7 @@ def standings(
     """How the records named stand, or all of them, by id; those set aside only if asked for."""
     named = "" if records is None else "WHERE h.record IN (SELECT value FROM json_each(?))"
     rows = database.conn.execute(
-        "SELECT h.record, h.digest, r.body, "
-        "coalesce("
-        "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record AND f.parents = '[]'), "
-        "(SELECT min(made_at) FROM revisions f WHERE f.record = h.record)) "
+        f"SELECT h.record, h.digest, r.body, {_ADDED_AT} "
         f"FROM heads h JOIN revisions r ON r.digest = h.digest {named} ORDER BY h.record",
         [] if records is None else [json.dumps(list(records))],
     )
