@@ -24,7 +24,7 @@ from fieldarchive.intake.stopping import Stopping
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=TypedPath())
 @click.option("--city", help="City, where nothing nearer to the item says one.")
-@click.option("--place", help="TypedPath inside the city.")
+@click.option("--place", help="Place inside the city.")
 @click.option("--date", help="Date, where no file tells one: 2013-05-12, 2013-05, 12.05.2013.")
 @click.option("--theme", "themes", multiple=True, help="Theme, in any language; may be repeated.")
 @click.option("--language", help="Language spoken or written: ru, zh, en.")
