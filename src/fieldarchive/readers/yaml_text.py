@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 20
+_TOO_DEEP = f"is nested more than {MAX_DEPTH} deep. Write it flatter."
 
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 
@@ -80,6 +81,8 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             if error.problem_mark:
                 self._line = error.problem_mark.line + self._first_line
+            if "nesting depth" in str(error.problem):  # a limit of its own, from PyYAML 6.0.4 on
+                raise self._refused(_TOO_DEEP) from None
             raise self._refused(f"cannot be understood ({error.problem}). {_HOW}") from None
         except yaml.YAMLError:
             raise YamlRefused("holds signs that YAML forbids, such as NUL. Remove them.") from None
@@ -98,7 +101,7 @@ class _Builder:
             value: str = event.value
             return value
         if depth >= MAX_DEPTH:
-            raise self._refused(f"is nested more than {MAX_DEPTH} deep. Write it flatter.")
+            raise self._refused(_TOO_DEEP)
         if type(event) is yaml.MappingStartEvent:
             return self._mapping(depth + 1)
         return self._sequence(depth + 1)
