@@ -57,7 +57,7 @@ def source_of(path):
 # A disk that refuses, and a disk that lies
 
 
-def test_a_disk_that_refuses_a_large_file_is_told_and_the_small_one_kept(inbox, archive_root):
+def test_a_file_too_large_for_the_disk_is_told_and_the_others_are_kept(inbox, archive_root):
     limited = (
         "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, 2 << 20));"
         "from fieldarchive.cli import main; main()"
@@ -70,8 +70,8 @@ def test_a_disk_that_refuses_a_large_file_is_told_and_the_small_one_kept(inbox, 
         text=True,
         check=False,
     )
-    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
-    assert "File too large" in ran.stderr
+    assert (ran.returncode, "Traceback" in ran.stderr) == (3, False)
+    assert "large.pdf: The disk of the archive takes no file as large" in ran.stderr
     assert (parts(archive_root), len(kept(archive_root))) == ([], 1)
     assert record(archive_root, "SELECT size FROM originals") == [(7,)]
 

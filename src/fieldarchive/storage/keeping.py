@@ -167,7 +167,7 @@ def _copy(descriptor: int, source: SourceFile, folders: Folders) -> tuple[Part, 
             os.close(target)
     except OSError as error:
         _drop(part)
-        raise _storage_error(path, error) from error
+        raise _too_large(error) or _storage_error(path, error) from error
     except BaseException:  # a source that cannot be read to its end, or Ctrl-C
         _drop(part)
         raise
@@ -189,6 +189,14 @@ def _check_room(size: int, folders: Folders) -> None:
         raise StorageError(
             folders.root, "the disk is full. What was kept before is safe; free some space, rerun."
         )
+
+
+def _too_large(error: OSError) -> Unreadable | None:
+    """FAT32, which sticks often have, ends at 4 GB a file; the rest of the files goes on."""
+    if error.errno != errno.EFBIG:
+        return None
+    reason = "The disk of the archive takes no file as large as this one. Move the archive."
+    return Unreadable(reason, code="too-large")
 
 
 def _room_for(size: int) -> int:
