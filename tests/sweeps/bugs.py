@@ -123,6 +123,7 @@ def _short_writes_believed() -> None:
 def _traceback_shown() -> None:
     """An error of the disk is not turned into a sentence."""
     keeping._storage_error = lambda path, error: RuntimeError(str(error))  # type: ignore
+    keeping._too_large = lambda error: RuntimeError(str(error))  # type: ignore
 
 
 BUGS: dict[str, Callable[[], None]] = {
