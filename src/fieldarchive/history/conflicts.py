@@ -5,8 +5,9 @@ Both values are kept, with who said them, until a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from fieldarchive.history.claims import access_of, strictest, winner
@@ -55,13 +56,13 @@ def of_access(past: Past, writes: Writes, spoken: Spoken) -> list[Conflict]:
     ]
     if {access for access, _ in last} <= {strictest({access for access, _ in heads})}:
         return []
-    said = [(access.value, one, past.speaker(one, ACCESS)) for access, one in (*last, *heads)]
-    return _apart("access", said)
+    said = [(access.value, one) for access, one in (*last, *heads)]
+    return _apart("access", said, partial(past.speaker, key=ACCESS))
 
 
 def of_aside(spoken: Spoken) -> list[Conflict]:
     """Heads that do not agree on whether the item is set aside, whoever of them changed it."""
-    return _apart("aside", [(account.aside, head, head) for head, account in spoken])
+    return _apart("aside", [(account.aside, head) for head, account in spoken], lambda head: head)
 
 
 def of_fields(past: Past, writes: Writes) -> list[Conflict]:
@@ -71,7 +72,7 @@ def of_fields(past: Past, writes: Writes) -> list[Conflict]:
     for key in sorted(keys, key=str):
         name = f"file {key[1]}" if key[0] == "name" else str(key[1])
         said = [(_value(past, one, key), one) for one in past.writers(writes, key)]
-        found += _apart(name, [(*each, past.speaker(each[1], key)) for each in said])
+        found += _apart(name, said, partial(past.speaker, key=key))
     return found
 
 
@@ -82,10 +83,17 @@ def _value(past: Past, revision: Revision, key: Key) -> JSON:
     return claim.value if claim else None
 
 
-def _apart(name: str, said: Sequence[tuple[JSON, Revision, Revision]]) -> list[Conflict]:
+def _apart(
+    name: str, said: Iterable[tuple[JSON, Revision]], speaker: Callable[[Revision], Revision]
+) -> list[Conflict]:
     """The conflict between values, each with who says it now and who said it first."""
-    newest: dict[str, Version] = {}
-    for value, one, first in said:
-        version = Version(value, one.digest, first.made_at, first.made_by, first.device)
-        newest.setdefault(canonical(value), version)
-    return [Conflict(name, tuple(newest.values()))] if len(newest) > 1 else []
+    newest: dict[str, tuple[JSON, Revision]] = {}
+    for value, one in said:
+        newest.setdefault(canonical(value), (value, one))
+    if len(newest) < 2:
+        return []
+    versions = []
+    for value, one in newest.values():
+        first = speaker(one)
+        versions.append(Version(value, one.digest, first.made_at, first.made_by, first.device))
+    return [Conflict(name, tuple(versions))]
