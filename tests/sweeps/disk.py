@@ -58,7 +58,8 @@ class Disk:
 
     def does(self, deed: Deed) -> bool:
         """Do something on this disk, and whether it made a difference."""
-        if not is_in(deed.path, self._folder) or deed.name == "read":
+        is_here = deed.path == str(self._folder) or is_in(deed.path, self._folder)
+        if not is_here or deed.name == "read":
             return False
         if deed.name in {"write", "ftruncate"}:
             self._now[deed.path].pending.append(deed)
