@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from fieldarchive.errors import ArchiveExists, StorageError
+from fieldarchive.naming import naming
 from fieldarchive.storage.folders import Folders
 from fieldarchive.storage.keeping import SPARE_BYTES
 from fieldarchive.storage.syncing import sync_folder
@@ -31,7 +32,8 @@ def begin(target: Path) -> Folders:
     for entry in part.iterdir():
         if entry.name not in {_MARK, "files"}:
             is_folder = entry.is_dir() and not entry.is_symlink()
-            shutil.rmtree(entry) if is_folder else entry.unlink()
+            with naming(entry):
+                shutil.rmtree(entry) if is_folder else entry.unlink()
     return Folders(part)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from fieldarchive.history.wellformed import is_digest
+from fieldarchive.naming import naming
 from fieldarchive.storage.bags.layout import Bag, files_below
 from fieldarchive.storage.folders import Folders
 from fieldarchive.storage.syncing import sync_folder, sync_folders
@@ -19,7 +20,8 @@ def drop_others(bag: Bag, number: int) -> None:
     """Remove every generation but one."""
     for other in bag.generations():
         if other != number:
-            shutil.rmtree(bag.generation(other))
+            with naming(bag.generation(other)):
+                shutil.rmtree(bag.generation(other))
     sync_folder(bag.record)
 
 

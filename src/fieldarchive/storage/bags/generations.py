@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from fieldarchive.errors import BackupRefused, StorageError
+from fieldarchive.naming import naming
 from fieldarchive.storage.bags.layout import ABOUT, PART, Bag
 from fieldarchive.storage.bags.tags import PayloadFile
 from fieldarchive.storage.keeping import digest_of
@@ -69,7 +70,8 @@ def give_up(bag: Bag) -> None:
     """Remove what was written of a generation that is not finished."""
     for path in bag.made_in_record():
         if path.suffix == PART:
-            shutil.rmtree(path)
+            with naming(path):
+                shutil.rmtree(path)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> str:
