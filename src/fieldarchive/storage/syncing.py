@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 
+from fieldarchive.naming import naming
+
 # From so many on, one sync of the file system is quicker than one for each file.
 _MANY = 16
 # syncfs(2) tells of failed writes since Linux 5.8.
@@ -39,7 +41,8 @@ def _sync(paths: Collection[Path], flags: int) -> None:
     for path in list(paths)[:1] if whole else paths:
         descriptor = os.open(path, flags | os.O_CLOEXEC)
         try:
-            (whole or os.fsync)(descriptor)
+            with naming(path):
+                (whole or os.fsync)(descriptor)
         finally:
             os.close(descriptor)
 
