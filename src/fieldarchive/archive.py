@@ -17,7 +17,7 @@ from fieldarchive.catalogue.arrivals import get_fact, now, put_fact
 from fieldarchive.catalogue.database import open_record, told_in_words
 from fieldarchive.catalogue.schema import migrate
 from fieldarchive.config import Configuration
-from fieldarchive.errors import StorageError
+from fieldarchive.errors import DamagedDatabase
 from fieldarchive.history.revision import Account, Revision, body_of, new_id
 from fieldarchive.journals import refuse_strange
 from fieldarchive.storage.folders import Folders, refuse_unsafe_place
@@ -109,9 +109,10 @@ def new_revision(record: str, parents: Iterable[str], account: Account) -> Revis
 
 @contextmanager
 def _with_record(folders: Folders) -> Iterator[Kept]:
-    refuse_links([folders.record])
+    databases = [folders.record, *folders.browse.glob("*.db")]
+    refuse_links(databases)
     _refuse_lost_record(folders)
-    refuse_strange([folders.record, *folders.browse.glob("*.db")])
+    refuse_strange(databases)
     with told_in_words(folders.record), ExitStack() as stack:
         try:
             database = stack.enter_context(closing(open_record(folders.record)))
@@ -120,7 +121,7 @@ def _with_record(folders: Folders) -> Iterator[Kept]:
                 put_fact(database, "id", new_id())
         except UnicodeDecodeError as error:  # SQLite complains of a name that is no text any more
             reason = f"the database is damaged ({error}). `fieldarchive verify` says how far."
-            raise StorageError(folders.record, reason) from error
+            raise DamagedDatabase(folders.record, reason) from error
         yield Kept(folders, database)
 
 
@@ -130,7 +131,7 @@ def _refuse_lost_record(folders: Folders) -> None:
     if is_there or not folders.originals.is_dir():
         return
     if any(folders.originals.glob("[0-9a-f][0-9a-f]/*")):
-        raise StorageError(
+        raise DamagedDatabase(
             folders.record,
             "is missing or empty, though files/ holds originals. Bring it back from a backup: "
             "fieldarchive restore BAG. Nothing was changed.",

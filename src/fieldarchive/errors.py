@@ -11,6 +11,7 @@ them in their own way.
     ├── ArchiveBusy              another fieldarchive is writing here
     ├── UnsafePlace              a folder that would damage or leak a database
     ├── StorageError             the disk refused, or did not keep what it was given
+    │   └── DamagedDatabase      the record, or another database, cannot be used any more
     ├── UnfinishedErasure        the record let go of an item, and a disk kept something of it
     ├── ReportInTheWay           a report would write over something else
     ├── NoSuchItem               a short id that names nothing, or several things
@@ -98,6 +99,10 @@ class StorageError(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class DamagedDatabase(StorageError):
+    """The database at `path` is lost, or is not what it was; the record comes from a backup then."""
 
 
 class UnfinishedErasure(FieldArchiveError):

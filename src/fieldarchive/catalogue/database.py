@@ -14,12 +14,16 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldarchive.errors import NotServable, StorageError
+from fieldarchive.errors import DamagedDatabase, NotServable, StorageError
 from fieldarchive.journals import NAMES_ANOTHER, journal_of, names_another
 from fieldarchive.naming import naming
 
 ARCHIVE_ID = 0x46416172  # "FAar"
 BROWSE_ID = 0x46416272  # "FAbr"
+# What says nothing of the database itself: a disk is full or read-only, somebody else is writing.
+_PASSING = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
+}  # fmt: skip
 
 
 def open_record(path: Path) -> Database:
@@ -61,7 +65,10 @@ def open_to_read(path: Path) -> Database:
 
 @contextmanager
 def told_in_words(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into a `StorageError` about the database at `path`."""
+    """Turn SQLite's errors into a `StorageError` about the database at `path`.
+
+    It is a `DamagedDatabase` unless the disk or somebody else is all that stands in the way.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -69,10 +76,12 @@ def told_in_words(path: Path) -> Iterator[None]:
             f"the database could not be used ({error}). What was reported as kept is safe; "
             "see to the disk, then run the same command again."
         )
-        raise StorageError(path, reason) from error
+        # An error of Python's own, of text that is none, has no code.
+        is_passing = getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
+        raise (StorageError if is_passing else DamagedDatabase)(path, reason) from error
     except sqlite3.DatabaseError as error:
         reason = f"the database is damaged ({error}). `fieldarchive verify` says how far."
-        raise StorageError(path, reason) from error
+        raise DamagedDatabase(path, reason) from error
 
 
 def run_statements(database: Database, script: str) -> None:

@@ -23,7 +23,7 @@ from fieldarchive.cli.words import (
     say,
     say_json,
 )
-from fieldarchive.errors import StorageError
+from fieldarchive.errors import DamagedDatabase
 from fieldarchive.verify import (
     OF_ORIGINALS,
     WHOLE,
@@ -59,7 +59,7 @@ def command(subset: str | None, source: Path | None, as_json: bool) -> int:
     part = WHOLE if subset is None else part_of(subset)
     try:
         found, repaired = _verify(part, source)
-    except StorageError as error:  # the record cannot even be opened
+    except DamagedDatabase as error:  # the record cannot even be opened
         complain(f"{error.path}: {error.__cause__}" if error.__cause__ else str(error))
         remark("  next     bring the record back from a backup: fieldarchive restore BAG")
         return FIXITY_BROKEN
