@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 
 import pytest
 
@@ -124,3 +125,29 @@ def test_the_record_is_not_repaired_this_way(run, filled, other, archive_root):
     stories.change(archive_root, "UPDATE sources SET name = 'x'")
     ran = run("verify", "--repair", other)
     assert (ran.code, "fieldarchive restore BAG" in ran.out) == (4, True)
+
+
+def test_on_a_disk_that_is_read_only_nothing_is_repaired_and_nothing_lost(
+    run, filled, other, archive_root, mounted
+):
+    spoil(filled[0])
+    mounted(archive_root, archive_root, "ro")
+    ran = run("verify", "--repair", other)
+    assert (ran.code, ran.out) == (1, "")
+    assert "read-only" in ran.err
+    assert "`fieldarchive verify` without --repair" in ran.err
+    assert "bring the record back" not in ran.err
+    ran = run("verify")
+    assert (ran.code, filled[0].name[:12] in ran.out) == (4, True)
+
+
+def test_on_a_full_disk_the_record_is_not_called_damaged(run, filled, monkeypatch):
+    def full(*_):
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("fieldarchive.catalogue.arrivals.add_event", full)
+    ran = run("verify")
+    assert (ran.code, "unfinished" in ran.out, "disk is full" in ran.out) == (4, True, True)
+    assert "restore" not in ran.out + ran.err

@@ -77,7 +77,7 @@ def command(subset: str | None, source: Path | None, as_json: bool) -> int:
 def _verify(part: Part, source: Path | None) -> tuple[Verified, Repaired]:
     with opened_to_check(opening.root()) as archive:
         _, total = arrivals.total(archive.record)
-        if archive.folders.is_read_only:
+        if archive.folders.is_read_only and source is None:
             remark("The archive's disk is read-only: it is checked, and nothing is noted in it.")
         with progress("reading", total) as bar:
             if source is None:

@@ -50,8 +50,16 @@ def verify_and_repair(
 ) -> tuple[Verified, Repaired]:
     """The same, and good copies of damaged originals are fetched from another place.
 
-    Raises `NoCopies` before anything is read when `source` is none.
+    Raises `NoCopies` before anything is read when `source` is none, and `StorageError` on a disk
+    that is read-only.
     """
+    if archive.folders.is_read_only:
+        raise StorageError(
+            archive.folders.root,
+            "its disk is read-only, and nothing can be repaired on it. `fieldarchive verify` "
+            "without --repair checks it; `fieldarchive restore BAG` on another disk makes a whole "
+            "archive from a backup.",
+        )
     store_in(source, archive.folders)
     found = _check(archive, progress, part)
     repaired = repair(archive, found, source, progress)

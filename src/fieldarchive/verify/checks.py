@@ -18,7 +18,7 @@ from fieldarchive.catalogue import arrivals, integrity, revisions, seals
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.catalogue.integrity import Check
 from fieldarchive.catalogue.schema import PROJECTION
-from fieldarchive.errors import StorageError
+from fieldarchive.errors import DamagedDatabase, StorageError
 from fieldarchive.model import Fault
 from fieldarchive.storage.fixity import Checked, check_folder, leftovers_elsewhere
 from fieldarchive.storage.folders import Folders
@@ -105,7 +105,11 @@ def _database_fault(table: str | None, clause: str) -> Fault:
 
 
 def unread(error: StorageError) -> Fault:
-    """That SQLite gave up, in its own words."""
+    """That SQLite gave up, in its own words: of the record, or of a disk that is full."""
+    if not isinstance(error, DamagedDatabase):
+        return Fault(
+            "unfinished", "archive.db", f"The check did not come to its end: {error.reason}"
+        )
     return _database_fault(None, f"it cannot be read to its end ({error.__cause__})")
 
 
