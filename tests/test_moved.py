@@ -82,3 +82,43 @@ def test_an_archive_is_no_source(kind, run, inbox, archive_root, bag):
         assert ran.code == 3
         assert f"It is {kind}, and nothing of it was taken in. `fieldarchive merge`" in ran.err
     assert record(archive_root, "SELECT count(*) FROM items") == [(1,)]
+
+
+def test_of_two_copies_that_were_undone_one_speaks_again(run, inbox, archive_root):
+    note(inbox / "a.md", title="Market")
+    note(inbox / "b.md", title="Market")
+    run("ingest", inbox)
+    run("undo")
+    assert results(run("ingest", inbox, "--json")) == {"back": 1, "duplicate": 1}
+    write(inbox / "a.yaml", "place: the quay")
+    write(inbox / "b.yaml", "place: the quay")
+    run("ingest", inbox)
+    assert record(archive_root, "SELECT title, place FROM items") == [("Market", "the quay")]
+    assert run("verify").code == 0
+
+
+def test_a_stricter_word_beside_a_copy_holds_when_the_first_is_corrected_too(
+    run, inbox, archive_root
+):
+    note(inbox / "z" / "a.md", title="Market")
+    run("ingest", inbox)
+    note(inbox / "a" / "a.md", title="Market")
+    write(inbox / "a" / "a.yaml", "access: closed")
+    write(inbox / "z" / "a.yaml", "place: the quay")
+    run("ingest", inbox)
+    assert record(archive_root, "SELECT access, place FROM items") == [("closed", "the quay")]
+    assert stories.browse(archive_root, "SELECT count(*) FROM items") == [(0,)]
+    assert run("verify").code == 0
+
+
+def test_a_browse_database_that_is_a_link_is_refused(run, inbox, archive_root, tmp_path):
+    note(inbox / "a.md", title="Market")
+    run("ingest", inbox)
+    team, elsewhere = archive_root / "browse" / "team.db", tmp_path / "elsewhere.db"
+    team.rename(elsewhere)
+    team.symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+    note(inbox / "b.md", title="Tea")
+    ran = run("ingest", inbox)
+    assert (ran.code, "this is a link" in ran.err) == (1, True)
+    assert elsewhere.read_bytes() == before

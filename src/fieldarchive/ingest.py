@@ -16,6 +16,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue.database import told_in_words
 from fieldarchive.errors import StorageError
 from fieldarchive.intake.arriving import Arrivals, Progress
+from fieldarchive.intake.aside import SetAside
 from fieldarchive.intake.describing import Describer
 from fieldarchive.intake.making_items import Described, describe_item
 from fieldarchive.intake.material import Material, Options, place_of
@@ -76,7 +77,8 @@ def _walk(
     describer = Describer(options)
     try:
         with Workers() as workers:
-            walk = _Walk(archive, options, arrivals, describer, workers, stopping)
+            aside = SetAside(archive)
+            walk = _Walk(archive, options, arrivals, describer, workers, stopping, aside)
             for batch in _batches(scan(paths, archive.folders.own), report):
                 walk.take_in(batch)
                 if arrivals.failure is not None:
@@ -98,11 +100,14 @@ class _Walk:
     describer: Describer
     workers: Workers
     stopping: Stopping
+    aside: SetAside
 
     def take_in(self, batch: list[Bundle]) -> None:
         """Walk one batch through the stops; nothing of it is reported before it is recorded."""
         begun = [self._begin(one) for one in batch if not self.arrivals.is_unchanged(one)]
         begun, copies = self.arrivals.copy(begun)  # keep, the slow half: while the workers read
+        if self.arrivals.failure is not None and not begun:
+            return
         try:
             begun, materials = self._read(begun)  # read
             digests = self.arrivals.unchanged_digests(copies, begun)
@@ -112,11 +117,14 @@ class _Walk:
             self.arrivals.forget(copies)
             raise
         if self.options.dry_run:
-            self.arrivals.report(begun, {}, foresee(self.archive, described), copies)
+            foreseen = foresee(self.archive, described, self.aside)
+            self.arrivals.report(begun, {}, foreseen, copies)
             return
         kept = self.arrivals.keep(copies)  # keep, and only then:
         bases, operation = self.arrivals.bases(begun, described), self.arrivals.operation
-        outcomes = record(self.archive, described, kept, bases, operation, self.workers)  # record
+        outcomes = record(  # record
+            self.archive, described, kept, bases, operation, self.workers, self.aside
+        )
         self.arrivals.report(begun, kept, outcomes, copies)
 
     def _begin(self, bundle: Bundle) -> ReadingBegun:

@@ -116,6 +116,7 @@ def _put_in_place(part: Path, path: Path) -> None:
     if journal.exists():
         path.unlink(missing_ok=True)  # without its journal it may be half written
         journal.unlink()
+        sync_folder(path.parent)  # or a power cut could leave it beside the new file
     os.replace(part, path)
     sync_folder(path.parent)
 

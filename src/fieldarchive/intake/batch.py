@@ -10,7 +10,7 @@ from fieldarchive.catalogue import items, revisions
 from fieldarchive.catalogue.arrivals import Placed
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.history.revision import Account, Revision, account_of
-from fieldarchive.intake.making_items import Described, main_file
+from fieldarchive.intake.making_items import Described
 from fieldarchive.intake.rereading import show_again
 from fieldarchive.intake.workers import Workers
 from fieldarchive.model import FileEntry, Outcome, Problem, Result
@@ -31,12 +31,18 @@ class Batch:
     unsettled: set[bytes] = field(default_factory=set)
     _rows: dict[str, tuple[Shown, list[Revision]]] = field(default_factory=dict)
     _new: dict[tuple[str, int | None], str] = field(default_factory=dict)
-    _aside: dict[tuple[str, int | None], str] | None = None
+    _spoken_for: set[str] = field(default_factory=set)
 
     def put(self, shown: Shown, account: Account, parents: Sequence[str]) -> str:
-        """Write an item; gives the digest of its revision."""
+        """Write an item; gives the digest of its revision.
+
+        What a copy said of it earlier in this batch stays beside it, and both are joined.
+        """
         revision = new_revision(shown.id, parents, account)
-        self._rows[shown.id] = replace(shown, revision=revision.digest), [revision]
+        before = self._rows[shown.id][1] if shown.id in self._rows else []
+        if before:
+            self.again.add(shown.id)
+        self._rows[shown.id] = replace(shown, revision=revision.digest), [*before, revision]
         return revision.digest
 
     def follow(self, shown: Shown, account: Account, parents: Sequence[str]) -> None:
@@ -61,16 +67,15 @@ class Batch:
         found = items.owners(archive.record, entry.sha256, entry.row)
         return found[0] if found else self._new.get((entry.sha256, entry.row))
 
-    def aside_owner(self, archive: Archive, entry: FileEntry) -> str | None:
-        """The item set aside that has a file as the one by which it is known."""
-        if self._aside is None:
-            records = revisions.set_aside(archive.record)
-            self._aside = {
-                (main.sha256, main.row): one.record
-                for one in revisions.standings(archive.record, records, aside=True)
-                for main in [main_file(one.account.files)]
-            }
-        return self._aside.get((entry.sha256, entry.row))
+    def place(self, placed: Placed) -> None:
+        """Note what lies at a place; of each item one place of a batch may speak."""
+        self.placed.append(placed)
+        if placed.is_owner:
+            self._spoken_for.add(placed.item)
+
+    def is_spoken_for(self, item_id: str) -> bool:
+        """Whether a place of this batch speaks for an item already."""
+        return item_id in self._spoken_for
 
     def note_new(self, entry: FileEntry, item_id: str) -> None:
         """Remember which item of this batch a file belongs to."""

@@ -28,7 +28,7 @@ class Moved(Enum):
 
 
 def how_moved(archive: Archive, account: Account, item_id: str) -> Moved:
-    """Whether this account of a copy is all that is left of what first brought an item."""
+    """How this account of a copy is to what first brought an item; `NOT` while that is there."""
     known = arrivals.first_paths(archive.record, item_id)
     paths = [path for path, place in known if _lies_at(path, place)]
     if not paths or any(os.path.lexists(path) for path in paths):

@@ -18,6 +18,7 @@ from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.history.claims import UNSAID
 from fieldarchive.history.joining import speak_again
 from fieldarchive.history.revision import Account, new_id
+from fieldarchive.intake.aside import SetAside
 from fieldarchive.intake.batch import Batch
 from fieldarchive.intake.describing import CLOSED
 from fieldarchive.intake.doubles import double
@@ -47,11 +48,12 @@ def record(
     bases: Sequence[tuple[bytes, str]],
     operation: int,
     workers: Workers,
+    aside: SetAside,
 ) -> list[Outcome]:
     """Write a batch in one transaction, its originals being safe; one outcome an item."""
     batch = Batch(operation)
     for one in described:
-        _gather(archive, batch, one)
+        _gather(archive, batch, one, aside)
     with archive.record.atomic():
         arrivals.add_originals(archive.record, kept.items(), operation)
         batch.write(archive, workers)
@@ -60,21 +62,22 @@ def record(
     return batch.outcomes
 
 
-def foresee(archive: Archive, described: Sequence[Described]) -> list[Outcome]:
+def foresee(archive: Archive, described: Sequence[Described], aside: SetAside) -> list[Outcome]:
     """What `record` would do, without doing it."""
     batch = Batch(operation=0)
     for one in described:
-        _gather(archive, batch, one)
+        _gather(archive, batch, one, aside)
     return batch.outcomes
 
 
-def _gather(archive: Archive, batch: Batch, one: Described) -> None:
+def _gather(archive: Archive, batch: Batch, one: Described, aside: SetAside) -> None:
     place, part = place_of(one.material.bundle), one.material.part
     main = main_file(one.account.files)
     known = arrivals.placed_at(archive.record, place, part)
     if known is not None:
         before = revisions.standing(archive.record, known.item)
         is_owner = known.is_owner or before.account.aside
+        is_owner = is_owner and not batch.is_spoken_for(known.item)
         if _is_still(archive, one, before, is_owner=is_owner):
             if is_owner:
                 _revise(archive, batch, one, before, known)
@@ -84,14 +87,17 @@ def _gather(archive: Archive, batch: Batch, one: Described) -> None:
     if (owner := batch.owner(archive, main)) is not None:
         _copy(archive, batch, one, Placed(place, part, owner, False, None))
         return
-    if (aside := batch.aside_owner(archive, main)) is not None:
-        known = Placed(place, part, aside, True, None)
-        _revise(archive, batch, one, revisions.standing(archive.record, aside), known)
+    if (item := aside.owner(main)) is not None:
+        known = Placed(place, part, item, not batch.is_spoken_for(item), None)
+        if known.is_owner:
+            _revise(archive, batch, one, revisions.standing(archive.record, item), known)
+        else:
+            _copy(archive, batch, one, known)
         return
     item_id = new_id()
     batch.note_new(main, item_id)
     said = _write(batch, one, item_id)
-    batch.placed.append(Placed(place, part, item_id, True, said))
+    batch.place(Placed(place, part, item_id, True, said))
 
 
 def _is_still(archive: Archive, one: Described, head: Standing, *, is_owner: bool) -> bool:
@@ -123,12 +129,14 @@ def _has(account: Account, entry: FileEntry) -> bool:
 
 def _copy(archive: Archive, batch: Batch, one: Described, known: Placed) -> None:
     """What lies at a further place of an item: where the first is gone, it speaks from now on."""
-    moved = how_moved(archive, one.account, known.item)
+    moved = Moved.NOT
+    if not batch.is_spoken_for(known.item):
+        moved = how_moved(archive, one.account, known.item)
     if moved is Moved.AND_SAYS_MORE:
         before = revisions.standing(archive.record, known.item)
         _revise(archive, batch, one, before, replace(known, is_owner=True))
         return
-    batch.placed.append(replace(known, is_owner=moved is Moved.AS_IT_WAS))
+    batch.place(replace(known, is_owner=moved is Moved.AS_IT_WAS))
     double(archive, batch, one, known)
 
 
@@ -142,13 +150,13 @@ def _revise(
     seen, last = _last_said(archive, before, known)
     account = _not_looser(_with_history(one.account, last), last)
     if account == last:
-        batch.placed.append(replace(known, said=seen))
+        batch.place(replace(known, said=seen))
         batch.note(Result.UNCHANGED, one, before.record)
         return
     item, problems = item_of(archive, account, one.derived)
     told = (*one.material.problems, *problems)
     said = _write(batch, replace(one, account=account, item=item, problems=told), before, seen)
-    batch.placed.append(replace(known, is_owner=True, said=said))
+    batch.place(replace(known, is_owner=True, said=said))
     if [seen] != [digest for digest, _ in before.heads]:
         _join_others(archive, batch, before, seen, account)
 
