@@ -1,6 +1,7 @@
 """What the log and the events say after an erasure: all that they said, but for the names."""
 
 import json
+import os
 
 import pytest
 
@@ -77,3 +78,25 @@ def test_a_reason_that_names_an_item_does_so_no_more(run, inbox, archive_root):
     assert run("erase", *named(archive_root, "%talk.md"), "--yes").code == 0
     reason = record(archive_root, "SELECT summary FROM operations WHERE number = 2")[0][0]
     assert reason == "1 erased, 1 originals removed: as after (erased): 1"
+
+
+def test_an_original_that_goes_is_named_no_more_whatever_stands_beside(
+    run, inbox, archive_root, bag, back
+):
+    note(inbox / "talk.md", "Talk")
+    run("ingest", inbox)
+    assert run("backup", bag).code == 0
+    [(going,)] = record(archive_root, "SELECT sha256 FROM sources")
+    (bag / "data" / "files" / going[:2] / going).unlink()
+    assert run("--archive", back, "restore", "--partial", bag, back).code == 4
+    old = write(back / "files" / "bad" / f"{going}.1a2b3c4d", "damaged")
+    os.utime(old, (0, 0))
+    assert run("--archive", back, "gc", "--yes").code == 0
+    told = record(back, "SELECT details FROM events ORDER BY number")
+    assert f"original {going}: " in told[-2][0]
+    assert f"{going}.1a2b3c4d" in told[-1][0]
+    assert run("--archive", back, "erase", *named(back), "--yes").code == 0
+    told = record(back, "SELECT details FROM events ORDER BY number")
+    assert "original (erased): " in told[-2][0]
+    assert "(erased).1a2b3c4d" in told[-1][0]
+    assert going not in str(told)

@@ -24,6 +24,7 @@ from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.places import Brought, brought_by
 from fieldarchive.catalogue.snapshots import faults_of_snapshot, write_snapshot
 from fieldarchive.errors import StorageError
+from fieldarchive.history.wellformed import is_digest
 from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
 
 _OF_A_FOLDER = {FOLDER_FILE.encode(), ITEMS_TABLE.encode()}
@@ -205,9 +206,16 @@ def _scrub(database: Database, files: set[str], titles: set[str]) -> None:
 
 
 def _pattern(words: set[str], part_of_a_word: str) -> re.Pattern[str] | None:
-    """What finds these words where each stands for itself; None for no word."""
-    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-    return re.compile(f"(?<!{part_of_a_word})(?:{either})(?!{part_of_a_word})") if either else None
+    """What finds these words, names only where each stands for itself; None for no word."""
+    longest_first = sorted(words, key=len, reverse=True)
+    either = "|".join(_form(word, part_of_a_word) for word in longest_first if word)
+    return re.compile(either) if either else None
+
+
+def _form(word: str, part_of_a_word: str) -> str:
+    if is_digest(word):  # it means nothing else, whatever stands beside
+        return word
+    return f"(?<!{part_of_a_word}){re.escape(word)}(?!{part_of_a_word})"
 
 
 def _without_names(pattern: re.Pattern[str], operation: Mapping[str, Any]) -> str | None:
