@@ -91,7 +91,7 @@ def test_two_that_share_no_file_are_made_one_only_when_somebody_agrees(lena, inb
     assert lena.record("SELECT count(*) FROM items") == [(2,)]
     ran = lena.run("resolve", kept, "--same-as", other, "--yes")
     assert "`fieldarchive undo 3` takes it back." in ran.out
-    assert "`fieldarchive log` tells since when" in lena.run("status").out
+    assert "`fieldarchive gc --dry-run` which originals nobody needs" in lena.run("status").out
     assert lena.run("undo", 3).code == 0
     assert lena.record("SELECT title FROM items ORDER BY title") == [("Market",), ("早市",)]
 

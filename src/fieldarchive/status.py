@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import arrivals, items, operations
+from fieldarchive.catalogue import arrivals, items, operations, revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def status(archive: Archive, problems: int = 10) -> Status:
     record = archive.record
     kinds = {str(kind): count for kind, count in items.count_by(record, "kind").items()}
     count, size = arrivals.total(record)
-    aside = items.set_aside(record)
+    aside = revisions.set_aside(record)
     return Status(
         name=archive.configuration.name,
         items=sum(kinds.values()),

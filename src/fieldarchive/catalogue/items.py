@@ -168,15 +168,6 @@ def count_with_problem(database: Database, ids: Sequence[str], codes: Sequence[s
     return int(row[0])
 
 
-def set_aside(database: Database) -> list[str]:
-    """The items that are kept and shown nowhere, by id."""
-    rows = database.conn.execute(
-        "SELECT DISTINCT record FROM heads WHERE record NOT IN (SELECT id FROM items) "
-        "ORDER BY record"
-    )
-    return [record for (record,) in rows]
-
-
 def count_in_conflict(database: Database) -> int:
     """How many items were changed differently on two laptops."""
     row = database.conn.execute("SELECT count(DISTINCT item) FROM conflicts").fetchone()

@@ -79,7 +79,8 @@ def _say(found: Status) -> None:
 def _how_back(found: Status) -> str:
     if found.redo_helps:
         return "`fieldarchive redo` brings back what was undone last"
-    return "`fieldarchive log` tells since when; `gc` removes their originals"
+    tells = "`fieldarchive log` tells since when"
+    return f"{tells}, `fieldarchive gc --dry-run` which originals nobody needs"
 
 
 def _say_problems(found: Status, keys: Mapping[str, str]) -> None:
