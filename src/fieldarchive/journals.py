@@ -3,7 +3,7 @@
 A rollback journal may end with the name of another one, the journal of several databases at once.
 SQLite opens that file and deletes it when it is no journal. The program never writes such a
 name; a stranger could put any file of this machine into it. The format: sqlite.org/fileformat2,
-1.4.
+1.4. It reads the end of a journal itself, because `storage` and `catalogue` both have to know.
 """
 
 from __future__ import annotations
