@@ -100,3 +100,25 @@ def test_an_original_that_goes_is_named_no_more_whatever_stands_beside(
     assert "original (erased): " in told[-2][0]
     assert "(erased).1a2b3c4d" in told[-1][0]
     assert going not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("title", "reason", "left"),
+    [
+        ("边境集市访谈", "因为边境集市访谈的讲述人撤回", "因为(erased)的讲述人撤回"),
+        ("集市Lena", "撤回集市Lena的访谈", "撤回(erased)的访谈"),
+        ("集市Lena", "as 集市Lenas said", "as 集市Lenas said"),
+        ("集市", "因为集市的讲述人撤回", "因为集市的讲述人撤回"),
+        ("集市", "因为 集市 的讲述人撤回", "因为 (erased) 的讲述人撤回"),
+    ],
+)
+def test_a_chinese_title_in_a_sentence_is_named_no_more(
+    title, reason, left, run, inbox, archive_root
+):
+    note(inbox / "talk.md", title)
+    note(inbox / "other.md", "Other")
+    run("ingest", inbox)
+    run("erase", *named(archive_root, "%other.md"), "--yes", "--reason", reason)
+    assert run("erase", *named(archive_root, "%talk.md"), "--yes").code == 0
+    [(summary,)] = record(archive_root, "SELECT summary FROM operations WHERE number = 2")
+    assert summary == f"1 erased, 1 originals removed: {left}"

@@ -30,6 +30,10 @@ from fieldarchive.model import FOLDER_FILE, ITEMS_TABLE
 _OF_A_FOLDER = {FOLDER_FILE.encode(), ITEMS_TABLE.encode()}
 _OVERWRITE = "PRAGMA secure_delete = ON"
 _ERASED = "(erased)"
+_SIGNS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_HAN = re.compile(f"[{_SIGNS}]")
+_PART_OF_A_WORD = rf"[^\W{_SIGNS}]"
+_SHORTEST_IN_CHINESE = 3
 # The JSON of revisions, each with its record.
 _Said: TypeAlias = "list[tuple[str, dict[str, Any]]]"
 
@@ -199,23 +203,34 @@ def _scrub(database: Database, files: set[str], titles: set[str]) -> None:
     That is the reason of an earlier erasure, which somebody wrote, and the details of an event,
     which name files. All else are the program's own words, counts, and places of backups.
     """
-    if alone := _pattern(files | titles, r"\w"):
+    if alone := _pattern(files | titles, _in_sentence):
         _rewrite(database, "operations", "summary", lambda row: _without_names(alone, row))
-    if in_path := _pattern(files, r"[^\s/'\"]"):
+    if in_path := _pattern(files, _in_path):
         _rewrite(database, "events", "details", lambda row: _without_files(in_path, row))
 
 
-def _pattern(words: set[str], part_of_a_word: str) -> re.Pattern[str] | None:
+def _pattern(words: set[str], form: Callable[[str], str]) -> re.Pattern[str] | None:
     """What finds these words, names only where each stands for itself; None for no word."""
-    longest_first = sorted(words, key=len, reverse=True)
-    either = "|".join(_form(word, part_of_a_word) for word in longest_first if word)
+    longest_first = sorted(filter(None, words), key=len, reverse=True)
+    # A digest means nothing else, whatever stands beside it.
+    either = "|".join(word if is_digest(word) else form(word) for word in longest_first)
     return re.compile(either) if either else None
 
 
-def _form(word: str, part_of_a_word: str) -> str:
-    if is_digest(word):  # it means nothing else, whatever stands beside
-        return word
-    return f"(?<!{part_of_a_word}){re.escape(word)}(?!{part_of_a_word})"
+def _in_path(name: str) -> str:
+    return rf"(?<![^\s/'\"]){re.escape(name)}(?![^\s/'\"])"
+
+
+def _in_sentence(name: str) -> str:
+    """A name among words. Chinese has no spaces, so beside a Han sign any word may end.
+
+    A name of one or two signs stands by itself all the same, or it would be found everywhere.
+    """
+    if len(name) < _SHORTEST_IN_CHINESE:
+        return rf"(?<!\w){re.escape(name)}(?!\w)"
+    before = "" if _HAN.match(name[0]) else f"(?<!{_PART_OF_A_WORD})"
+    after = "" if _HAN.match(name[-1]) else f"(?!{_PART_OF_A_WORD})"
+    return before + re.escape(name) + after
 
 
 def _without_names(pattern: re.Pattern[str], operation: Mapping[str, Any]) -> str | None:
