@@ -107,3 +107,12 @@ def test_what_is_told_of_history_cannot_steer_a_terminal(run, inbox, archive_roo
     for words in (["log"], ["log", "1"], ["show", item, "--history"], ["undo"]):
         ran = run(*words)
         assert "\x1b" not in ran.out + ran.err
+
+
+def test_an_undo_of_what_a_damage_took_is_still_told(run, evenings, archive_root):
+    [(item,)] = record(archive_root, "SELECT record FROM revisions WHERE operation = 3")
+    stories.change(archive_root, "DELETE FROM revisions WHERE operation = 3")
+    told = run("show", item, "--history")
+    assert (told.code, "undo of operation 3\n  set aside\n" in told.out) == (0, True)
+    [undoing] = run("show", item, "--history", "--json").json()["history"]
+    assert undoing["operation"] == 4

@@ -13,7 +13,7 @@ from fieldarchive.catalogue import names, operations, revisions
 from fieldarchive.catalogue.operations import Operation
 from fieldarchive.groups import groups
 from fieldarchive.history.changes import ASIDE, Change, changes
-from fieldarchive.history.joining import join, known_to
+from fieldarchive.history.joining import Joined, join, known_to
 from fieldarchive.history.revision import Account, Revision, account_of
 from fieldarchive.intake.making_items import item_of
 from fieldarchive.model import Derived, Kind
@@ -102,15 +102,14 @@ def undoings(archive: Archive, record: str, entries: Sequence[Entry]) -> dict[in
         cause, takes_away = operations.first_cause(archive.record, number)
         if cause == number:
             continue
-        before, after = (
-            join(revisions.revisions_of(archive.record, record, until=one))
-            for one in (number - 1, number)
-        )
-        was, now = ({one.field: None for one in each.conflicts} for each in (before, after))
+        earlier = revisions.revisions_of(archive.record, record, until=number - 1)
+        before = join(earlier) if earlier else None  # a damage may have taken what was said first
+        after = join(revisions.revisions_of(archive.record, record, until=number))
+        was, now = (_in_conflict(one) for one in (before, after))
         found[number] = Undoing(
             cause,
             not takes_away,
-            changes(before.account, after.account),
+            changes(before and before.account, after.account),
             tuple(one for one in now if one not in was),
             tuple(one for one in was if one not in now),
         )
@@ -156,6 +155,10 @@ def _before(revision: Revision, past: Mapping[str, Revision]) -> Account | None:
 def _joined(past: Iterable[Revision]) -> Account | None:
     some = list(past)
     return join(some).account if some else None
+
+
+def _in_conflict(joined: Joined | None) -> dict[str, None]:
+    return {one.field: None for one in joined.conflicts} if joined else {}
 
 
 def _ages(past: Mapping[str, Revision]) -> dict[str, int]:
