@@ -137,6 +137,7 @@ def test_an_archive_on_a_read_only_disk_says_so(run, inbox, archive_root, mounte
         assert (ran.code, "Traceback" in ran.err) == (1, False)
         assert str(archive_root) in ran.err
         assert "ead-only" in ran.err
+        assert "find, show, status, verify, backup" in ran.err
     finally:
         subprocess.run(["umount", archive_root], check=True)
     assert run("ingest", inbox).code == 0
