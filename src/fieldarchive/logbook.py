@@ -109,7 +109,7 @@ def undoings(archive: Archive, record: str, entries: Sequence[Entry]) -> dict[in
         found[number] = Undoing(
             cause,
             not takes_away,
-            changes(before and before.account, after.account),
+            changes(before.account if before else None, after.account),
             tuple(one for one in now if one not in was),
             tuple(one for one in was if one not in now),
         )
