@@ -1,5 +1,7 @@
 """What undo and redo tell of what they do, and what they do only when somebody agrees."""
 
+from contextlib import contextmanager
+
 import pytest
 
 import stories
@@ -44,6 +46,27 @@ def test_on_a_terminal_one_is_asked_before_an_item_is_opened(
         monkeypatch.setattr("click.confirm", lambda *_, answer=answer, **__: answer)
         assert run("undo").code == code
         assert access(archive_root) == [("Talk", "team") if answer else ("Quiet talk", "closed")]
+
+
+def test_the_question_is_not_asked_in_the_midst_of_a_bar(run, closed, monkeypatch):
+    bars = []
+
+    @contextmanager
+    def bar(label, total=None):
+        bars.append(label)
+        yield lambda step, words="": None
+        bars.append("end")
+
+    def confirm(*_, **__):
+        bars.append("asked")
+        return True
+
+    monkeypatch.setattr("fieldarchive.cli.undo.progress", bar)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.confirm", confirm)
+    assert run("undo").code == 0
+    assert [one for one in bars if one != "end"] == ["undoing", "asked", "undoing"]
+    assert bars.index("end") < bars.index("asked")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import click
 from fieldarchive.cli import opening
 from fieldarchive.cli.undo import asked, say_taken_back
 from fieldarchive.cli.words import progress
-from fieldarchive.undoing import redo
+from fieldarchive.undoing import Leave, TakenBack, redo
 
 
 @click.command("redo")
@@ -21,6 +21,11 @@ def command(dry_run: bool, yes: bool, as_json: bool) -> None:
 
     Example: fieldarchive redo
     """
-    with opening.archive() as archive, progress("redoing") as bar:
-        found = asked(lambda leave: redo(archive, bar, leave), dry_run=dry_run, yes=yes)
+    with opening.archive() as archive:
+
+        def job(leave: Leave) -> TakenBack:
+            with progress("redoing") as bar:
+                return redo(archive, bar, leave)
+
+        found = asked(job, dry_run=dry_run, yes=yes)
     say_taken_back(found, as_json=as_json)

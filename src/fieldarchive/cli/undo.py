@@ -31,13 +31,21 @@ def command(number: int | None, dry_run: bool, yes: bool, as_json: bool) -> None
 
     Example: fieldarchive undo --dry-run
     """
-    with opening.archive() as archive, progress("undoing") as bar:
-        found = asked(lambda leave: undo(archive, number, bar, leave), dry_run=dry_run, yes=yes)
+    with opening.archive() as archive:
+
+        def job(leave: Leave) -> TakenBack:
+            with progress("undoing") as bar:
+                return undo(archive, number, bar, leave)
+
+        found = asked(job, dry_run=dry_run, yes=yes)
     say_taken_back(found, as_json=as_json)
 
 
 def asked(job: Callable[[Leave], TakenBack], *, dry_run: bool, yes: bool) -> TakenBack:
-    """Do what takes back; where more people would see an item, only if somebody agrees."""
+    """Do what takes back; where more people would see an item, only if somebody agrees.
+
+    `job` opens its own bar of progress: a question cannot be read in the midst of one.
+    """
     try:
         return job(Leave(dry_run, may_open=yes))
     except WouldOpen as error:
