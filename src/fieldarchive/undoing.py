@@ -1,8 +1,8 @@
 """Undoing: one operation taken back by another one, which can be taken back in its turn.
 
 Nothing is unsaid: what was said before is said again, as new revisions after all others. An item
-that the operation brought is set aside, and what was changed since by others stays. All is one
-transaction.
+that the operation brought is set aside as a whole; of any other, a field that was changed since
+stays, whoever changed it. All is one transaction.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Fate(StrEnum):
 class Restored:
     """One item that the operation had touched, and the fields that say something else now.
 
-    `kept` are fields that others changed since, each with the operation that changed it last.
+    `kept` are fields that were changed since, each with the operation that changed it last.
     `since` tells of an item that goes which operation changed it last, and whose word that was;
     `opened` of an item that more people may see what its access was, and what it is.
     """

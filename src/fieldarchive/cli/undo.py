@@ -27,7 +27,8 @@ def command(number: int | None, dry_run: bool, yes: bool, as_json: bool) -> None
 
     Items that it brought are set aside: they are shown nowhere, and their originals stay until
     `gc`. What it changed is changed back; a field that was changed since stays. You are asked
-    before more people may see an item. Nothing is erased, and `redo` brings everything back.
+    before the access of an item becomes looser. Nothing is erased, and `redo` brings everything
+    back.
 
     Example: fieldarchive undo --dry-run
     """
