@@ -56,6 +56,18 @@ def test_what_no_fieldarchive_says_is_not_brought_in(run, backed_up, bag, empty_
     assert run("--archive", other, "merge", bag, "--dry-run").code == 0
 
 
+@pytest.mark.parametrize("details", ["5", '{"a": 1}', "[1]", "x", "", r'["\ud800"]', "[" * 9_999])
+def test_an_event_that_tells_no_list_of_texts_is_refused(details):
+    found = {table: [one.encode() for one in some] for table, some in honest_lines().items()}
+    event = json.loads(found["events"][0]) | {"kind": arrivals.FIXITY_CHECK}
+    for told in (None, '["repaired"]', "[]"):
+        found["events"] = [spelled("events", event | {"details": told})]
+        history_lines.fill(fresh(), found.__getitem__)
+    found["events"] = [spelled("events", event | {"details": details})]
+    with pytest.raises(DamagedHistory):
+        history_lines.fill(fresh(), found.__getitem__)
+
+
 def spelled(table: str, row: dict[str, Any]) -> bytes:
     """A row as a line; a revision is named by what it says now, as a forger would."""
     if table == "revisions":

@@ -21,6 +21,7 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import arrivals, erasures, items, names, removals, seals
 from fieldarchive.catalogue.erasures import Erasures
 from fieldarchive.catalogue.fingerprint import archive_hash
+from fieldarchive.catalogue.history_lines import are_details
 from fieldarchive.catalogue.places import Brought, brought_by
 from fieldarchive.catalogue.snapshots import faults_of_snapshot, write_snapshot
 from fieldarchive.errors import StorageError
@@ -242,9 +243,14 @@ def _without_names(pattern: re.Pattern[str], operation: Mapping[str, Any]) -> st
     return counted + between + pattern.sub(_ERASED, reason)
 
 
-def _without_files(pattern: re.Pattern[str], event: Mapping[str, Any]) -> str:
+def _without_files(pattern: re.Pattern[str], event: Mapping[str, Any]) -> str | None:
     """The details of an event; those of a backup and a restore begin with where that was."""
-    details = json.loads(event["details"] or "[]")
+    written: str | None = event["details"]
+    if written is None:
+        return None
+    if not are_details(written):  # it was damaged
+        return pattern.sub(_ERASED, written)
+    details = json.loads(written)
     spared = 1 if event["kind"] in {arrivals.BACKUP, arrivals.RESTORE} else 0
     scrubbed = [pattern.sub(_ERASED, one) for one in details[spared:]]
     return json.dumps([*details[:spared], *scrubbed], ensure_ascii=False)
@@ -253,15 +259,23 @@ def _without_files(pattern: re.Pattern[str], event: Mapping[str, Any]) -> str:
 def _rewrite(
     database: Database, table: str, column: str, change: Callable[[Mapping[str, Any]], str | None]
 ) -> None:
-    """Write the rows of a table anew in which one column is another one now."""
+    """Write the rows of a table anew in which one column is another one now.
+
+    A damaged one is not sealed, so that `verify` goes on to tell of it.
+    """
     cursor = database.conn.execute(f"SELECT * FROM {table}")
     names = [name for name, *_ in cursor.description]
-    changed = []
-    for *values, _ in cursor:
+    changed, damaged = [], []
+    for *values, seal in cursor:
         row = dict(zip(names, values, strict=False))
-        if (value := change(row)) != row[column]:
+        if (value := change(row)) == row[column]:
+            continue
+        if seals.seal_of(values) == seal:
             changed.append([*{**row, column: value}.values()])
+        else:
+            damaged.append((value, row["number"]))
     seals.insert(database.conn, table, changed)
+    database.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE number = ?", damaged)
 
 
 def _delete(

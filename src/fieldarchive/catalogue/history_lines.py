@@ -183,7 +183,7 @@ def why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
         return "it names no record"
     if table == "erased_originals" and not is_digest(row["mark"]):
         return "it is no mark"
-    if not all(is_instant(row[name]) for name in row if _is_told(name, row[name])):
+    if not all(is_instant(row[name]) for name in row if _holds_instant(name, row[name])):
         return "it does not say when it was"
     if table == "operations" and not _is_operation(row):
         return "it has no number, or takes back what came after it"
@@ -192,8 +192,8 @@ def why_wrong(table: str, row: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _is_told(name: str, value: object) -> bool:
-    """Whether a column says when something was. A command that was killed has no end."""
+def _holds_instant(name: str, value: object) -> bool:
+    """Whether a column must hold an instant. A command that was killed has no end."""
     return name.endswith("_at") and not (name == "ended_at" and value is None)
 
 
@@ -204,12 +204,24 @@ def _is_operation(row: Mapping[str, Any]) -> bool:
 
 
 def _is_event(row: Mapping[str, Any]) -> bool:
-    """Of a backup and of a restore it is read where that was; other details are only kept."""
-    if row["kind"] not in {arrivals.BACKUP, arrivals.RESTORE}:
-        return is_count(row["number"])
-    details = json.loads(row["details"] or "[]")
-    is_place = isinstance(details, list) and details and isinstance(details[0], str)
-    return bool(is_place) and is_count(row["number"])
+    """Of a backup and of a restore it is read where that was."""
+    is_somewhere = row["kind"] in {arrivals.BACKUP, arrivals.RESTORE}
+    if not is_count(row["number"]) or not are_details(row["details"]):
+        return False
+    return not is_somewhere or bool(json.loads(row["details"] or "[]"))
+
+
+def are_details(details: object) -> bool:
+    """Whether a column holds what an event tells: nothing, or a JSON list of texts."""
+    try:
+        told = [] if details is None else json.loads(str(details))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, list) and all(_is_text(one) for one in told)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not _HALF_A_SIGN.search(value)
 
 
 def _why_no_revision(row: Mapping[str, Any]) -> str | None:
