@@ -122,7 +122,7 @@ def _is_published(path: Path) -> bool:
 def _write_anew(archive: Archive) -> None:
     room = archive.folders.parts / f"{secrets.token_hex(8)}.part"
     with told_in_words(archive.folders.record):
-        erasing.write_anew(archive.record, room)
+        erasing.write_anew(archive.record, archive.folders.record, room)
     remove_files([room])
 
 

@@ -124,28 +124,25 @@ def let_go(database: Database, news: Erasures, operation: int) -> list[str]:
     return going
 
 
-def write_anew(database: Database, room: Path) -> None:
-    """Write the whole record from its rows alone; `room` is a file for the meantime.
+def write_anew(database: Database, path: Path, room: Path) -> None:
+    """Write the whole record at `path` from its rows alone; `room` is a file for the meantime.
 
     SQLite's own VACUUM in place would hold a copy in memory, or outside the archive. What was
     written there is read again before it takes the record's place; raises `StorageError`. What
     was wrong with a row before is left for `verify` to tell.
     """
     write_snapshot(database, room)
-    for wrong in _new_faults(database, room):
+    for wrong in _new_faults(database, path, room):
         raise StorageError(room, f"the record was written anew, and {wrong}. Check the disk.")
     with closing(sqlite3.connect(room)) as fresh:
         fresh.backup(database.conn)
 
 
-def _new_faults(database: Database, room: Path) -> set[str]:
-    """What is wrong with the record in `room` that is not wrong with the one it came from."""
+def _new_faults(database: Database, path: Path, room: Path) -> set[str]:
+    """What is wrong with the record in `room` that is not wrong with the one at `path`."""
     history = archive_hash(database)
     found = {*faults_of_snapshot(room, history)}
-    if not found:
-        return found
-    _, _, record = database.conn.execute("PRAGMA database_list").fetchone()
-    return found - {*faults_of_snapshot(Path(record), history)}
+    return found - {*faults_of_snapshot(path, history)} if found else found
 
 
 def _give_up(database: Database, sha256s: Sequence[str], operation: int) -> None:
