@@ -62,9 +62,9 @@ def leaving(database: Database, records: Sequence[str]) -> Leaving:
     return Leaving(tuple(sorted(concerned - stay.keys())), shared, brought)
 
 
-def withdrawn(database: Database, sha256s: Iterable[str], news: Erasures) -> frozenset[str]:
-    """Which of these originals go because of marks that came in."""
-    marked = {sha256 for sha256 in sha256s if news.of(sha256) is not None}
+def withdrawn(database: Database, sha256s: Iterable[str], marks: Erasures) -> frozenset[str]:
+    """Which of these originals go because of these marks."""
+    marked = {sha256 for sha256 in sha256s if marks.of(sha256) is not None}
     return frozenset(marked - _staying(database, marked).keys())
 
 
