@@ -49,6 +49,16 @@ def test_who_closed_what_somebody_opened_unknowing_is_named(lena, inbox):
     assert people(wei) == {("access", "closed"): "lena-person", ("access", "open"): "tanya-person"}
 
 
+def test_of_access_too_the_newest_word_comes_first(lena, inbox):
+    say(lena, inbox, access="closed")
+    tanya, wei = lena.copied("tanya"), lena.copied("wei")
+    say(tanya.clocked("2030-01-01T00:00:00Z"), inbox, access="open")
+    say(wei.clocked("2031-01-01T00:00:00Z"), inbox, access="closed", title="Fish")
+    assert lena.merge(tanya).code == 0
+    assert lena.merge(wei).code == 0
+    assert lena.conflicts()["access"] == ["closed", "open"]
+
+
 def test_who_said_it_first_is_named_after_a_merge_was_taken_back_and_done_again(lena, tanya, inbox):
     say(lena, inbox, title="Fish")
     say(tanya, inbox, title="早市", access="open")

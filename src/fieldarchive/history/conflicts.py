@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeAlias
 
 from fieldarchive.history.claims import access_of, strictest, winner
-from fieldarchive.history.past import ACCESS, Key, Past, Writes
+from fieldarchive.history.past import ACCESS, Key, Past, Writes, newest_first
 from fieldarchive.history.revision import Account, Revision, canonical
 from fieldarchive.model import JSON
 
@@ -86,14 +86,19 @@ def _value(past: Past, revision: Revision, key: Key) -> JSON:
 def _apart(
     name: str, said: Iterable[tuple[JSON, Revision]], speaker: Callable[[Revision], Revision]
 ) -> list[Conflict]:
-    """The conflict between values, each with who says it now and who said it first."""
-    newest: dict[str, tuple[JSON, Revision]] = {}
+    """The conflict between values, each with who says it now and who said it first.
+
+    Where several say the same, the first of them in `said` is named.
+    """
+    values: dict[str, JSON] = {}
+    chosen: dict[str, Revision] = {}
     for value, one in said:
-        newest.setdefault(canonical(value), (value, one))
-    if len(newest) < 2:
+        if chosen.setdefault(canonical(value), one) is one:
+            values[one.digest] = value
+    if len(chosen) < 2:
         return []
     versions = []
-    for value, one in newest.values():
-        first = speaker(one)
+    for one in newest_first(chosen.values()):
+        first, value = speaker(one), values[one.digest]
         versions.append(Version(value, one.digest, first.made_at, first.made_by, first.device))
     return [Conflict(name, tuple(versions))]
