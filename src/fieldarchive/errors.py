@@ -102,7 +102,7 @@ class StorageError(FieldArchiveError):
 
 
 class DamagedDatabase(StorageError):
-    """The database at `path` is lost, or is not what it was; the record comes from a backup then."""
+    """The database at `path` is lost, or is not what it was; a backup has the record as it was."""
 
 
 class UnfinishedErasure(FieldArchiveError):

@@ -109,7 +109,7 @@ def _claims(name: str, was: Account, then: Account, now: Account) -> list[Claim]
 
 
 def _words(before: list[Claim], after: list[Claim], now: list[Claim]) -> list[Claim]:
-    """A list that was changed since too: words that were added go, and those that went come back."""
+    """A list that was changed since: words that were added go, and words that went come back."""
     was, then, present = map(_words_of, (before, after, now))
     gone = [word for word in was if word not in then and word not in present]
     words = [word for word in present if word in was or word not in then] + gone

@@ -21,8 +21,8 @@ def writing(folders: Folders) -> Iterator[None]:
     if folders.is_read_only:
         raise StorageError(
             folders.root,
-            "its disk is read-only. Nothing was changed. Whatever only reads works on it: find, show, "
-            "status, verify, backup.",
+            "its disk is read-only. Nothing was changed. Whatever only reads works on it: find, "
+            "show, status, verify, backup.",
         )
     descriptor = os.open(folders.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
