@@ -17,8 +17,8 @@ them in their own way.
     ├── NoSuchItem               a short id that names nothing, or several things
     │   └── WasErased            an item that was withdrawn
     ├── NotServable              a database that must not be shown
-    ├── CannotListen             the pages cannot be served at this address
-    │   └── PortBusy             another program listens there already
+    ├── CannotListen             (in browse) the pages cannot be served at this address
+    │   └── PortBusy             (in browse) another program listens there already
     ├── NotOurExport             an export would write among files that are not its own
     ├── UnknownWord              a city, theme or kind that the release does not know
     ├── NoCopies                 a folder without originals, named to repair from
@@ -154,24 +154,6 @@ class NotServable(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} is not served: {reason}")
-
-
-class CannotListen(FieldArchiveError):
-    """The pages cannot be served at `host` and `port`; `reason` is the system's own clause."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        self.host, self.port, self.reason = host, port, reason
-        super().__init__(
-            f"The pages cannot be served at {host}, port {port}: {reason}. "
-            "Choose another --port; 0 takes any that is free."
-        )
-
-
-class PortBusy(CannotListen):
-    """Another program listens at `host` and `port` already."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(host, port, "another program is listening there already")
 
 
 class NotOurExport(FieldArchiveError):

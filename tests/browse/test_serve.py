@@ -16,9 +16,10 @@ import httpx
 import pytest
 from releases_built import Root, file, item
 
+from fieldarchive.browse.listening import CannotListen, PortBusy
 from fieldarchive.browse.server import serve
 from fieldarchive.catalogue.database import open_record, open_to_read
-from fieldarchive.errors import CannotListen, NotServable, PortBusy
+from fieldarchive.errors import NotServable
 from stories import killed_while_writing
 
 PROGRAM = """

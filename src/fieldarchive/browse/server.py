@@ -7,7 +7,6 @@ the pages are open, and tonight's items show up without a restart.
 from __future__ import annotations
 
 import asyncio
-import errno
 import socket
 import sqlite3
 from collections.abc import Callable
@@ -18,10 +17,10 @@ import uvicorn
 from datasette.app import Datasette  # type: ignore[import-untyped]
 from datasette.database import Database  # type: ignore[import-untyped]
 
+from fieldarchive.browse.listening import listen
 from fieldarchive.browse.originals import PLUGIN
 from fieldarchive.browse.versions import read_only_connection
 from fieldarchive.catalogue.database import open_to_read
-from fieldarchive.errors import CannotListen, PortBusy
 
 SETTINGS: dict[str, Any] = {
     "default_allow_sql": False,
@@ -53,7 +52,7 @@ def serve(
     program listens there, `CannotListen` when this machine has no such address.
     """
     open_to_read(database).close()
-    listening = _listen(host, port)
+    listening = listen(host, port)
     try:
         asyncio.run(_serve(datasette_for(database, originals, host), listening, host, on_ready))
     except KeyboardInterrupt:
@@ -108,30 +107,6 @@ async def _serve(
     )
     url = f"http://{_in_url(host)}:{listening.getsockname()[1]}/"
     await _Server(config, lambda: on_ready(url)).serve(sockets=[listening])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-    except OSError as error:
-        raise CannotListen(host, port, _reason(error)) from error
-    listening = socket.socket(family, kind, protocol)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen()
-    except OSError as error:
-        listening.close()
-        if error.errno == errno.EADDRINUSE:
-            raise PortBusy(host, port) from error
-        raise CannotListen(host, port, _reason(error)) from error
-    return listening
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 def _in_url(host: str) -> str:
