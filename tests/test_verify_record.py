@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -182,3 +184,21 @@ def test_an_interrupted_verify_ends_with_a_sentence_and_notes_nothing(stop, fill
     assert ("Traceback" in err, out) == (False, "")
     assert "Stopped" in err
     assert record(filled, "SELECT * FROM events") == []
+
+
+@pytest.mark.parametrize("size", [b"\x00\x01", "many", 2.5])
+def test_a_size_that_is_no_number_is_a_fault(size, run, filled, archive_root):
+    """As a flipped bit in a page makes it: a table of ours takes nothing but a number."""
+    [(layout,)] = record(archive_root, "SELECT sql FROM sqlite_schema WHERE name = 'originals'")
+    for sql, value in (
+        (layout.replace("STRICT", ""), size),
+        (layout, None),
+    ):
+        with closing(sqlite3.connect(archive_root / "archive.db")) as connection, connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'originals'", [sql])
+        if value is not None:
+            stories.change(archive_root, "UPDATE originals SET size = ? WHERE rowid = 1", value)
+    ran = run("verify", "--json")
+    assert (ran.code, "Traceback" in ran.err) == (4, False)
+    assert {fault["code"] for fault in ran.json()["faults"]} >= {"row-changed", "size-changed"}

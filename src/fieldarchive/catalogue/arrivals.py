@@ -14,6 +14,8 @@ from fieldarchive.model import SourceFile, StoredFile
 
 FIXITY_CHECK = "fixity check"
 BACKUP, RESTORE = "backup", "restore"
+# A damaged page may hold no number in this column; no original has such a size.
+_SIZE = "coalesce(CAST(size AS INTEGER), -1)"
 
 
 def now() -> str:
@@ -190,13 +192,13 @@ def forget_bases(database: Database, problem: str) -> None:
 
 def originals(database: Database) -> Iterator[tuple[str, int]]:
     """Every original that should be in the store, with its size, in the order of digests."""
-    yield from database.conn.execute("SELECT sha256, size FROM originals ORDER BY sha256")
+    yield from database.conn.execute(f"SELECT sha256, {_SIZE} FROM originals ORDER BY sha256")
 
 
 def originals_named(database: Database, beginning: str) -> Iterator[tuple[str, int]]:
     """The originals whose digests begin with these signs, with their sizes."""
     yield from database.conn.execute(
-        "SELECT sha256, size FROM originals WHERE sha256 >= ? AND sha256 < ? || 'g'",
+        f"SELECT sha256, {_SIZE} FROM originals WHERE sha256 >= ? AND sha256 < ? || 'g'",
         [beginning, beginning],
     )
 
