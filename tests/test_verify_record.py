@@ -186,19 +186,26 @@ def test_an_interrupted_verify_ends_with_a_sentence_and_notes_nothing(stop, fill
     assert record(filled, "SELECT * FROM events") == []
 
 
-@pytest.mark.parametrize("size", [b"\x00\x01", "many", 2.5])
-def test_a_size_that_is_no_number_is_a_fault(size, run, filled, archive_root):
-    """As a flipped bit in a page makes it: a table of ours takes nothing but a number."""
-    [(layout,)] = record(archive_root, "SELECT sql FROM sqlite_schema WHERE name = 'originals'")
-    for sql, value in (
-        (layout.replace("STRICT", ""), size),
-        (layout, None),
-    ):
+@pytest.mark.parametrize(
+    ("table", "column", "value", "code"),
+    [
+        ("originals", "size", b"\x00\x01", "size-changed"),
+        ("originals", "size", "many", "size-changed"),
+        ("revisions", "made_by", b"\x01", "revision-changed"),
+        ("revisions", "body", b"\x01", "revision-changed"),
+    ],
+)
+def test_a_value_of_another_type_is_a_fault(table, column, value, code, run, filled, archive_root):
+    """As a flipped bit in a page makes it: no table of ours takes such a value."""
+    of_table = f"WHERE name = '{table}'"
+    [(layout,)] = record(archive_root, f"SELECT sql FROM sqlite_schema {of_table}")
+    change = f"UPDATE {table} SET {column} = ?"
+    for sql, changes in ((layout.replace("STRICT", ""), [change]), (layout, [])):
         with closing(sqlite3.connect(archive_root / "archive.db")) as connection, connection:
             connection.execute("PRAGMA writable_schema = ON")
-            connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'originals'", [sql])
-        if value is not None:
-            stories.change(archive_root, "UPDATE originals SET size = ? WHERE rowid = 1", value)
+            connection.execute(f"UPDATE sqlite_schema SET sql = ? {of_table}", [sql])
+        for one in changes:
+            stories.change(archive_root, one, value)
     ran = run("verify", "--json")
     assert (ran.code, "Traceback" in ran.err) == (4, False)
-    assert {fault["code"] for fault in ran.json()["faults"]} >= {"row-changed", "size-changed"}
+    assert {fault["code"] for fault in ran.json()["faults"]} >= {"row-changed", code}

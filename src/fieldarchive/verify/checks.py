@@ -49,7 +49,7 @@ def _on_record(folders: Folders, look: Look) -> Iterator[Verified]:
             yield from look(_opened(folders.record, os.getpid()))
     except StorageError as error:
         yield Verified(faults=[unread(error)])
-    except UnicodeDecodeError as error:  # SQLite complains of a name that is no text any more
+    except (TypeError, ValueError) as error:  # a value that is no text, or no number, any more
         yield Verified(faults=[_database_fault(None, f"it cannot be read to its end ({error})")])
 
 
