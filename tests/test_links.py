@@ -141,3 +141,12 @@ def test_nothing_waits_for_a_pipe_in_a_store(run, backed_up, bag):
     assert run("backup", "--verify", bag).code == 4
     assert run("backup", "--rehash", bag, "--json").json()["new"] == 1
     assert run("backup", "--verify", bag).code == 0
+
+
+def test_a_lock_that_is_a_link_makes_no_file_elsewhere(run, archive_root, inbox, tmp_path):
+    note(inbox / "a.md")
+    (archive_root / ".lock").unlink()
+    (archive_root / ".lock").symlink_to(tmp_path / "elsewhere")
+    ran = run("ingest", inbox)
+    assert (ran.code, "this is a link" in ran.err) == (1, True)
+    assert not (tmp_path / "elsewhere").exists()

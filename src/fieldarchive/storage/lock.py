@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from fieldarchive.errors import ArchiveBusy, StorageError
 from fieldarchive.naming import naming
 from fieldarchive.storage.folders import Folders
+from fieldarchive.storage.guarding import refuse_links
 
 
 @contextmanager
@@ -24,6 +25,7 @@ def writing(folders: Folders) -> Iterator[None]:
             "its disk is read-only. Nothing was changed. Whatever only reads works on it: find, "
             "show, status, verify, backup.",
         )
+    refuse_links([folders.lock])
     descriptor = os.open(folders.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
