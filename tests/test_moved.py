@@ -80,7 +80,8 @@ def test_an_archive_is_no_source(kind, run, inbox, archive_root, bag):
     for named in (source, source.parent):
         ran = run("ingest", named)
         assert ran.code == 3
-        assert f"It is {kind}, and nothing of it was taken in. `fieldarchive merge`" in ran.err
+        said = f"{source.name}: It is {kind}, and nothing of it was taken in. `fieldarchive merge`"
+        assert said in ran.err
     assert record(archive_root, "SELECT count(*) FROM items") == [(1,)]
 
 

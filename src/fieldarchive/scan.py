@@ -245,7 +245,7 @@ def _source(path: Path, name: str, status: os.stat_result) -> SourceFile:
 
 
 def _below(top: Path, path: str) -> str:
-    return os.path.join(top.name, os.path.relpath(path, top))
+    return os.path.normpath(os.path.join(top.name, os.path.relpath(path, top)))
 
 
 def _link(name: str) -> PassedBy:
