@@ -240,6 +240,7 @@ class Item:
     Dates are EDTF with the words as written beside; `date_start` and `date_end` are ISO days
     that bound it, None where it is open. `themes` are slugs of the vocabulary; `people` maps a
     role to handles. `latitude` and `longitude` are WGS 84 degrees, `accuracy_m` metres.
+    `recorded_at` is the instant in UTC, where a clock tells it: `clock` says which one.
     """
 
     kind: Kind
@@ -265,6 +266,8 @@ class Item:
     latitude: float | None = None
     longitude: float | None = None
     accuracy_m: float | None = None
+    recorded_at: str | None = None
+    clock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

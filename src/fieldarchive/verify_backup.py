@@ -84,8 +84,9 @@ def _disagreements(bag: Bag, about: About) -> Iterator[Fault]:
 def _check_history(bag: Bag, place: Path, about: About) -> Iterator[Fault]:
     with closing(open_scratch()) as database:
         migrate(database)
+        tables = history_lines.tables_in(about.files)
         try:
-            history_lines.fill(database, partial(reading.lines_of_table, place))
+            history_lines.fill(database, partial(reading.lines_of_table, place), tables)
         except DamagedHistory as error:
             yield Fault("history", bag.path_in_bag(place), str(error))
             return

@@ -13,7 +13,7 @@ import binascii
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from sqlite_utils import Database
@@ -33,8 +33,9 @@ from fieldarchive.history.wellformed import (
 # In the order in which they can be filled: no row refers to a table that comes later.
 TABLES = (
     "archive", "operations", "originals", "sources", "bundles", "bundle_items", "events",
-    "erasures", "erased_originals", "revisions",
+    "erasures", "erased_originals", "revisions", "edits",
 )  # fmt: skip
+_YOUNGER = {"edits"}  # tables that the first backups did not have
 _AS_JSON = {"body", "parents"}  # columns of revisions that hold canonical JSON already
 _NAMED = ("record", "kind", "parents", "made_at", "made_by", "device")
 _AT_ONCE = 1_000
@@ -58,13 +59,22 @@ def lines(database: Database, table: str) -> Iterator[str]:
         yield f"{{{','.join(pairs)}}}\n"
 
 
-def fill(database: Database, lines_of: Callable[[str], Iterable[bytes]]) -> None:
+def tables_in(files: Collection[str]) -> list[str]:
+    """The tables that a backup has to have, by the names of its files: all but younger ones."""
+    return [table for table in TABLES if table not in _YOUNGER or f"{table}.jsonl" in files]
+
+
+def fill(
+    database: Database,
+    lines_of: Callable[[str], Iterable[bytes]],
+    tables: Iterable[str] = TABLES,
+) -> None:
     """Fill an empty record from the lines of each table, in one transaction.
 
     Raises `DamagedHistory`, and then the record is as empty as before.
     """
     with database.atomic():
-        for table in TABLES:
+        for table in tables:
             try:
                 _put_lines(database, table, lines_of(table))
             except OSError as error:

@@ -15,8 +15,9 @@ from fieldarchive.catalogue.schema import PROJECTION
 from fieldarchive.history.conflicts import Conflict
 from fieldarchive.model import Derived, FileEntry, Item, Problem, Role
 
-_OF_ITEM = [f.name for f in fields(Item) if f.name not in {"themes", "people"}]
-_OF_ONE_ITEM = ("conflicts", "problems", "item_people", "item_themes", "item_files")
+_NEWER = ("recorded_at", "clock")  # columns that a later migration put behind the others
+_OF_ITEM = [f.name for f in fields(Item) if f.name not in {"themes", "people", *_NEWER}]
+_OF_ONE_ITEM = ("conflicts", "problems", "told_about", "item_people", "item_themes", "item_files")
 _OF_FILES = ("photographs", "recordings", "thumbnails")
 _LACKING = """
 SELECT count(*) FILTER (WHERE city IS NULL), count(*) FILTER (WHERE date IS NULL),
@@ -185,9 +186,12 @@ def problems(database: Database, limit: int) -> list[dict[str, Any]]:
 
 
 def _put_items(connection: sqlite3.Connection, shown: Sequence[Shown]) -> None:
-    names = ["id", "revision", *_OF_ITEM, "added_at"]
+    names = ["id", "revision", *_OF_ITEM, "added_at", *_NEWER]
     changes = ", ".join(f"{name} = excluded.{name}" for name in [*names[1:], "seal"])
-    rows = [(s.id, s.revision, *_values(s.item), s.added_at) for s in shown]
+    rows = [
+        (s.id, s.revision, *_values(s.item), s.added_at, s.item.recorded_at, s.item.clock)
+        for s in shown
+    ]
     connection.executemany(
         f"INSERT INTO items VALUES ({', '.join('?' * (len(names) + 1))}) "
         f"ON CONFLICT (id) DO UPDATE SET {changes}",

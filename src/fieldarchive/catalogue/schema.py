@@ -16,7 +16,7 @@ migrations = Migrations("fieldarchive")
 
 PROJECTION = (
     "conflicts", "problems", "thumbnails", "recordings", "photographs", "segments", "texts",
-    "item_people", "item_themes", "item_files", "items",
+    "told_about", "item_people", "item_themes", "item_files", "items",
 )  # fmt: skip
 
 _ARRIVAL = """
@@ -113,6 +113,22 @@ CREATE TABLE conflicts (
   versions TEXT NOT NULL, seal INTEGER, PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
 CREATE INDEX operations_undoes ON operations (undoes) WHERE undoes IS NOT NULL;
 """
+# `recorded_at` is the instant (UTC) at which a clock says that an item was recorded, `clock` which
+# one says so. `told_about` is what time is talked of in a stretch of a recording or text. `edits`
+# are files of vocabulary as a command found and left them; `undo` brings the first one back.
+_DESCRIBED = """
+ALTER TABLE items ADD COLUMN recorded_at TEXT;
+ALTER TABLE items ADD COLUMN clock TEXT;
+ALTER TABLE items DROP COLUMN seal;
+ALTER TABLE items ADD COLUMN seal INTEGER;
+CREATE TABLE told_about (
+  item TEXT NOT NULL REFERENCES items, n INTEGER NOT NULL, start_ms INTEGER, end_ms INTEGER,
+  about TEXT, about_words TEXT NOT NULL, about_start TEXT, about_end TEXT, seal INTEGER,
+  PRIMARY KEY (item, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE edits (
+  operation INTEGER NOT NULL REFERENCES operations, name TEXT NOT NULL, before BLOB, after BLOB,
+  seal INTEGER, PRIMARY KEY (operation, name)) STRICT, WITHOUT ROWID;
+"""
 _SEALED = (
     "archive", "operations", "originals", "sources", "bundles", "bundle_items", "events",
     "revisions", "items", "item_files", "item_themes", "item_people", "texts", "segments",
@@ -146,6 +162,13 @@ def m003_seals_erasures_and_conflicts(database: Database) -> None:
 def m004_seals_of_migrations(database: Database) -> None:
     """The list of these migrations is part of the record, so its rows get seals as well."""
     database.conn.execute("ALTER TABLE _sqlite_migrations ADD COLUMN seal INTEGER")
+
+
+@migrations()
+def m005_clocks_told_about_and_edits(database: Database) -> None:
+    """Room for instants, for the time that is talked of, and for edits of vocabularies."""
+    run_statements(database, _DESCRIBED)  # the seal stays the last column
+    seals.seal_all(database, "items")
 
 
 def migrate(database: Database) -> None:

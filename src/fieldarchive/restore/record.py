@@ -109,13 +109,14 @@ def _bring_snapshot(place: Path, about: About, folders: Folders) -> str | None:
 
 def _bring_history(place: Path, about: About, folders: Folders) -> str | None:
     """Fill a new record from the JSON Lines; a clause when they cannot be used."""
-    for table in history_lines.TABLES:
+    tables = history_lines.tables_in(about.files)
+    for table in tables:
         if not reading.is_as_written(place, about, f"{table}.jsonl"):
             return f"{table}.jsonl is missing or damaged"
     with closing(open_record(folders.record)) as database:
         migrate(database)
         try:
-            history_lines.fill(database, partial(reading.lines_of_table, place))
+            history_lines.fill(database, partial(reading.lines_of_table, place), tables)
         except DamagedHistory as error:
             return f"history cannot be read: {str(error).rstrip('.')}"
         if archive_hash(database) != about.archive_hash:
