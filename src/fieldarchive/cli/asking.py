@@ -1,0 +1,95 @@
+"""Questions in the terminal: a plan is shown, asked about once, and answered by one key.
+
+Whoever asks shows first what would change. Where nobody can be asked, the command says which
+option answers instead; Ctrl-C, the end of the input and Enter alone mean no.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+
+from fieldarchive.cli.words import remark, say
+
+SHOWN = 12
+# The same answers on a Russian keyboard and in Chinese; "н" is "нет", although y lies under it.
+_ALSO = {"y": "дДyY是", "n": "нНnN否", "l": "lLсС列"}
+_ANSWERS = {"y": "[y]es", "n": "[n]o", "l": "[l]ist"}
+
+
+def confirmed(plan: Sequence[str], question: str, *, yes: bool) -> bool:
+    """Show what would change, a line a change, and ask once; with `yes` it is only shown.
+
+    A plan longer than `SHOWN` lines is cut, and the key l lists all of it. The lines have been
+    made `safe`. On False it was said that nothing was changed: leave with `FAILED`. Raises
+    `click.UsageError` where there is no terminal to ask at.
+    """
+    _show(plan, SHOWN)
+    if yes:
+        return True
+    refuse_without_terminal("--yes")
+    answers = [key for key in _ANSWERS if key != "l" or len(plan) > SHOWN]
+    while True:
+        key = chosen(question, {key: _ANSWERS[key] for key in answers}, otherwise="n")
+        if key == "l":
+            _show(plan, len(plan))
+            continue
+        if key == "n":
+            remark("Nothing was changed.")
+        return key == "y"
+
+
+def refuse_without_terminal(*options: str) -> None:
+    """Raise `click.UsageError` where nobody can answer; `options` are what answers instead."""
+    if sys.stdin.isatty():
+        return
+    name = click.get_current_context().info_name
+    instead = " or ".join(options)
+    raise click.UsageError(
+        f"{name} asks before it writes, and here is no terminal to ask at. Nothing was changed. "
+        f"Say {instead}, or --dry-run to see the plan alone."
+    )
+
+
+def chosen(question: str, answers: Mapping[str, str], *, otherwise: str) -> str:
+    """The key of the answer that a person gives; `answers` are words by key: {"f": "[f]erry"}.
+
+    Enter alone, Ctrl-C and the end of the input choose `otherwise`. One key is enough, but on a
+    dumb terminal a line is read.
+    """
+    while True:
+        prompt = f"{question}   {' '.join(answers.values())} > "
+        click.echo(prompt, nl=False, err=True)
+        typed = _typed()
+        found = otherwise if not typed else _meant(typed, answers)
+        if found is not None:
+            return found
+        remark(f"That is none of the answers: press {', '.join(answers)}.")
+
+
+def _meant(typed: str, answers: Mapping[str, str]) -> str | None:
+    sign = typed[0]
+    return next((key for key in answers if sign in _ALSO.get(key, key + key.upper())), None)
+
+
+def _typed() -> str:
+    """What was typed: one sign, or a line without its end on a dumb terminal; empty for none."""
+    try:
+        if os.environ.get("TERM", "dumb") == "dumb":
+            return sys.stdin.readline().strip()
+        sign = click.getchar().strip("\r\n\x04\x1b")
+        click.echo(sign if sign.isprintable() else "", err=True)
+    except (KeyboardInterrupt, EOFError):
+        click.echo(err=True)
+        return ""
+    return sign.strip()
+
+
+def _show(plan: Sequence[str], most: int) -> None:
+    for line in plan[:most]:
+        say(line)
+    if len(plan) > most:
+        say(f"  … and {len(plan) - most:,} more")
