@@ -8,11 +8,20 @@ person who is no handle is not recorded, because that word may be a real name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fieldarchive.describe.dates import DateReading, read_date
 from fieldarchive.describe.terms import Terms
-from fieldarchive.history.claims import PEOPLE, UNSAID, access_of, texts_of, winner, words_of
+from fieldarchive.history.claims import (
+    PEOPLE,
+    UNSAID,
+    access_of,
+    says_something,
+    texts_of,
+    winner,
+    words_of,
+)
 from fieldarchive.model import JSON, Access, Authority, Claim, Description, Item, Kind, Problem
 
 NOBODY = "?"
@@ -42,20 +51,25 @@ class _Check:
     date_order: str
     problems: list[Problem] = field(default_factory=list)
 
+    def claims(self, name: str) -> Iterator[Claim]:
+        """The claims for a field that say anything, strongest first.
+
+        Where a person emptied the field by hand, nobody is asked after them.
+        """
+        for claim in self.description.ranked(name):
+            if any(map(str.strip, texts_of(claim))):
+                yield claim
+            elif says_something(claim):
+                return
+
     def text(self, name: str) -> str | None:
         """The winning text of a field, without spaces around it; None when it is empty."""
-        for claim in self.description.ranked(name):
-            text = " ".join(texts_of(claim)).strip()
-            if text:
-                return text
-        return None
+        return next((" ".join(texts_of(claim)).strip() for claim in self.claims(name)), None)
 
     def words(self, name: str) -> list[str]:
         """The winning list of a field, without doubles."""
-        for claim in self.description.ranked(name):
-            if words := words_of(claim):
-                return list(dict.fromkeys(words))
-        return []
+        found = (words_of(claim) for claim in self.claims(name))
+        return list(dict.fromkeys(next((words for words in found if words), [])))
 
     def tell(self, code: str, message: str, *, serious: bool = False) -> None:
         """Note a problem of this item."""
@@ -110,7 +124,7 @@ def _handles_only(claim: Claim, terms: Terms) -> Claim:
 
 
 def _kind(state: _Check) -> Kind:
-    for claim in state.description.ranked("kind"):
+    for claim in state.claims("kind"):
         try:
             return Kind(str(claim.value))
         except ValueError:
@@ -140,10 +154,8 @@ def _access(state: _Check) -> Access:
 
 
 def _city(state: _Check) -> str | None:
-    for claim in state.description.ranked("city"):
+    for claim in state.claims("city"):
         word = str(claim.value).strip()
-        if not word:
-            continue
         if slug := state.terms.city_of(word):
             _compare_with_position(state, claim, slug)
             return slug
@@ -171,10 +183,8 @@ def _compare_with_position(state: _Check, claim: Claim, slug: str) -> None:
 def _date(state: _Check, name: str) -> tuple[DateReading | None, str | None]:
     """The first claim that is understood, and its words; else the strongest words alone."""
     unread: str | None = None
-    for claim in state.description.ranked(name):
+    for claim in state.claims(name):
         words = str(claim.value).strip()
-        if not words:
-            continue
         if found := read_date(words, state.date_order):
             return found, words
         unread = unread or words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fieldarchive.model import Access, Claim, Description
+from fieldarchive.model import Access, Authority, Claim, Description
 
 PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
 LISTS = frozenset({"themes", "keywords", *PEOPLE})
@@ -30,7 +30,12 @@ def texts_of(claim: Claim) -> list[str]:
 
 def winner(description: Description, name: str) -> Claim | None:
     """The strongest claim for a field that says anything."""
-    return next((c for c in description.ranked(name) if any(map(str.strip, texts_of(c)))), None)
+    return next((claim for claim in description.ranked(name) if says_something(claim)), None)
+
+
+def says_something(claim: Claim) -> bool:
+    """Whether a claim has a word. One that a person emptied by hand says that there is none."""
+    return claim.authority is Authority.EDIT or any(map(str.strip, texts_of(claim)))
 
 
 def access_of(description: Description) -> Access:

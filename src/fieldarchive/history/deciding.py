@@ -5,7 +5,7 @@ Each gives a new account and knows no record; writing it is for others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from fieldarchive.history.claims import LISTS, access_of, strictest, winner, words_of
@@ -16,6 +16,7 @@ from fieldarchive.model import JSON, Authority, Claim, Description
 
 _DECIDED = "decided between what laptops said"
 _TOGETHER = "two items that were made one"
+_BY_HAND = "edit by hand"
 Decision = Callable[[Account], Account]
 
 
@@ -43,6 +44,25 @@ def say(field: str, value: JSON) -> Decision:
         return replace(account, description=Description((claim, *others)))
 
     return change
+
+
+def edit(account: Account, values: Mapping[str, JSON]) -> Account:
+    """What an item says once a person said other values, by field, whatever files say.
+
+    An empty text or list says that there is none. None takes back what was said by hand, so that
+    what files say holds again.
+    """
+    said = [
+        Claim(field, value, Authority.EDIT, _BY_HAND)
+        for field, value in values.items()
+        if value is not None
+    ]
+    others = [
+        claim
+        for claim in account.description
+        if claim.field not in values or claim.authority is not Authority.EDIT
+    ]
+    return replace(account, description=Description((*said, *others)))
 
 
 def one_of_two(kept: Account, other: Account) -> Account:

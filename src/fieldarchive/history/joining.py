@@ -119,7 +119,8 @@ def _list(name: str, spoken: Spoken, held: Set[Key]) -> list[Claim]:
         if (key := claim_key(claim)) in held and key not in joined
     }
     if not words:
-        return [*losers.values()]
+        emptied = [won for won in winners if not words_of(won)][:1]  # by hand
+        return [*emptied, *losers.values()]
     first = min(winners, key=lambda claim: claim.authority)
     return [replace(first, value=list(words)), *losers.values()]
 
