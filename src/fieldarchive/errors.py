@@ -8,6 +8,7 @@ them in their own way.
     ├── ArchiveNotFound          no archive where one was looked for
     ├── ArchiveExists            init would write over something
     ├── ConfigurationError       fieldarchive.toml or a vocabulary cannot be used
+    ├── ChangedMeanwhile         a file that people edit is not as it was read any more
     ├── ArchiveBusy              another fieldarchive is writing here
     ├── UnsafePlace              a folder that would damage or leak a database
     ├── StorageError             the disk refused, or did not keep what it was given
@@ -69,6 +70,17 @@ class ConfigurationError(FieldArchiveError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class ChangedMeanwhile(FieldArchiveError):
+    """Somebody edited `path` between the reading of it and the writing; it was left alone."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} was changed by somebody else while this command worked, and was left as it "
+            "is. Save it in your editor, then run this again."
+        )
 
 
 class ArchiveBusy(FieldArchiveError):

@@ -2,7 +2,8 @@
 
 Nothing is unsaid: what was said before is said again, as new revisions after all others. An item
 that the operation brought is set aside as a whole; of any other, a field that was changed since
-stays, whoever changed it. All is one transaction.
+stays, whoever changed it. All is one transaction. A file that people edit is put back as it was,
+unless it was changed since.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from enum import StrEnum
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive, who_and_where
-from fieldarchive.catalogue import arrivals, operations, revisions
+from fieldarchive.catalogue import arrivals, edits, operations, revisions
+from fieldarchive.catalogue.edits import Edit
 from fieldarchive.errors import CannotUndo
 from fieldarchive.groups import groups
 from fieldarchive.history.claims import STRICTNESS
@@ -22,6 +24,7 @@ from fieldarchive.intake.workers import Workers
 from fieldarchive.logbook import Named, named
 from fieldarchive.model import Access
 from fieldarchive.redescribe import describe_again_if_words_changed
+from fieldarchive.rewording import put_back, refuse_edited, words_in
 from fieldarchive.unsaying import Plan, plan
 
 _REMOVERS = {"gc", "erase"}
@@ -63,6 +66,7 @@ class TakenBack:
     `brings_back` tells that an undoing was taken back; `number` is this operation, None when
     nothing was written. `erased` counts items that the operation erased, which stay erased;
     `is_of_merge` tells that what it is about came from another laptop.
+    `file` is the file that people edit which is put back, where it is about one.
     `passed_over` are newer operations of which nothing was left to take back.
     """
 
@@ -72,6 +76,7 @@ class TakenBack:
     items: tuple[Restored, ...]
     erased: int
     is_of_merge: bool
+    file: str | None = None
     passed_over: tuple[int, ...] = ()
 
     def count(self, fate: Fate) -> int:
@@ -79,7 +84,9 @@ class TakenBack:
         return sum(one.fate is fate for one in self.items)
 
     def summary(self) -> str:
-        """What became of the items: "14 set aside, 2 changed back"."""
+        """What became of the items, "14 set aside, 2 changed back", or of the file."""
+        if self.file:
+            return f"{self.file} is as it was {'after' if self.brings_back else 'before'} it"
         counts = [f"{count:,} {self.word(fate)}" for fate in Fate if (count := self.count(fate))]
         return ", ".join(counts) or "nothing was left of it"
 
@@ -151,6 +158,8 @@ def _newest_left(archive: Archive) -> tuple[int, tuple[int, ...]]:
 
 
 def _is_left(archive: Archive, number: int) -> bool:
+    if found := edits.edits_of(archive.record, number):
+        return any(words_in(archive, one.name) != one.before for one in found)
     records = operations.records_of(archive.record, number)
     try:
         return any(plan(archive, record, number).revisions for record in records)
@@ -169,6 +178,8 @@ def _take_back(
     archive: Archive, number: int, command: str, progress: Progress, leave: Leave
 ) -> TakenBack:
     _refuse(archive, number)
+    for edit in edits.edits_of(archive.record, number):
+        return _put_back(archive, number, edit, command, leave)
     records = operations.records_of(archive.record, number)
     if leave.dry_run:
         found = [
@@ -191,6 +202,15 @@ def _take_back(
     return told
 
 
+def _put_back(archive: Archive, number: int, edit: Edit, command: str, leave: Leave) -> TakenBack:
+    cause, takes_back = operations.first_cause(archive.record, number)
+    told = TakenBack(cause, takes_back, None, (), 0, is_of_merge=False, file=edit.name)
+    if leave.dry_run:
+        refuse_edited(archive, number, edit)
+        return told
+    return replace(told, number=put_back(archive, number, edit, command, _line(told)))
+
+
 def _refuse(archive: Archive, number: int) -> None:
     """Raise `CannotUndo` for what is taken back already, and for what changed no item."""
     asked = operations.operation(archive.record, number)
@@ -200,6 +220,8 @@ def _refuse(archive: Archive, number: int) -> None:
             f"was taken back already, by operation {by}. `fieldarchive undo {by}` brings it back.",
         )
     if asked.undoes is not None or operations.records_of(archive.record, number):
+        return
+    if edits.edits_of(archive.record, number):
         return
     if asked.command in _REMOVERS:
         raise CannotUndo(number, f"({asked.command}) removed files; it cannot be undone.")

@@ -68,11 +68,12 @@ def undone_by(database: Database) -> dict[int, int]:
 
 
 def next_to_undo(database: Database, older_than: int | None = None) -> int | None:
-    """The newest operation that changed items and still holds; undoing itself does not count."""
+    """The newest operation that changed items or words and still holds; undoing does not count."""
     undone = undone_by(database)
     rows = database.conn.execute(
         "SELECT number FROM operations o WHERE undoes IS NULL AND (? IS NULL OR number < ?) "
-        "AND EXISTS (SELECT 1 FROM revisions WHERE operation = o.number) ORDER BY number DESC",
+        "AND (EXISTS (SELECT 1 FROM revisions WHERE operation = o.number) "
+        "OR EXISTS (SELECT 1 FROM edits WHERE operation = o.number)) ORDER BY number DESC",
         [older_than, older_than],
     )
     return next((number for (number,) in rows if number not in undone), None)

@@ -23,12 +23,12 @@ _SEEN = {Access.TEAM: "the team sees it again", Access.OPEN: "everybody may see 
 @click.option("--yes", is_flag=True, help="Do not ask where access becomes looser.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was taken back as JSON.")
 def command(number: int | None, dry_run: bool, yes: bool, as_json: bool) -> None:
-    """Take back operation NUMBER of the log, or the newest that changed items and still holds.
+    """Take back operation NUMBER of the log, or the newest that changed something and still holds.
 
     Items that it brought are set aside: they are shown nowhere, and their originals stay until
     `gc`. What it changed is changed back; a field that was changed since stays. You are asked
-    before the access of an item becomes looser. Nothing is erased, and `redo` brings everything
-    back.
+    before the access of an item becomes looser. A vocabulary or the configuration is put back as
+    it was, unless it was edited since. Nothing is erased, and `redo` brings everything back.
 
     Example: fieldarchive undo --dry-run
     """
@@ -115,11 +115,11 @@ def _remark_since(found: TakenBack) -> None:
 
 def _sentence(found: TakenBack) -> str:
     verb = "done again" if found.brings_back else "undone"
-    if not any(one.fate is not Fate.SAME for one in found.items):
+    if not found.file and not any(one.fate is not Fate.SAME for one in found.items):
         return f"Operation {found.cause} {verb}: all of it is here already."
     if found.number is None:
         return f"Operation {found.cause} would be {verb}: {_counts(found)}. Nothing was written."
-    them = "it" if len(found.items) == 1 else "them"
+    them = "it" if found.file or len(found.items) == 1 else "them"
     if found.brings_back:
         again = f"`fieldarchive undo {found.number}` takes {them} back."
     else:
@@ -129,6 +129,8 @@ def _sentence(found: TakenBack) -> str:
 
 def _counts(found: TakenBack) -> str:
     """The summary with its noun: "14 items set aside, 2 changed back"."""
+    if found.file:
+        return found.summary()
     count, _, rest = found.summary().partition(" ")
     return f"{count} {'item' if count == '1' else 'items'} {rest}"
 
@@ -140,6 +142,7 @@ def _as_json(found: TakenBack) -> dict[str, object]:
         "number": found.number,
         "passed_over": found.passed_over,
         "erased": found.erased,
+        "file": found.file,
         "items": [_item(one) for one in found.items],
     }
 
