@@ -57,6 +57,15 @@ def test_undo_puts_the_file_back_and_redo_writes_it_again(themes, archive_root, 
     assert (themes.read_bytes(), shown(archive_root)) == (before + LINE, ["fish"])
 
 
+def test_the_log_shows_the_lines_that_changed(themes, archive_root, run):
+    add_fish(archive_root)
+    assert "\n  vocabularies/themes.csv\n  + fish,trade,fish,,,tea,,,,\n" in run("log", "2").out
+    run("undo")
+    assert "\n  - fish,trade,fish,,,tea,,,,\n" in run("log", "3").out
+    [file] = run("log", "2", "--json").json()["files"]
+    assert file["new"] == ["fish,trade,fish,,,tea,,,,"]
+
+
 def test_what_somebody_wrote_since_is_not_lost_by_undoing(themes, archive_root, run):
     add_fish(archive_root)
     mine = themes.read_bytes() + b"ice,,ice,,,,,,,\n"

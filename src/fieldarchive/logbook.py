@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import names, operations, revisions
+from fieldarchive.catalogue import edits, names, operations, revisions
 from fieldarchive.catalogue.operations import Operation
 from fieldarchive.groups import groups
 from fieldarchive.history.changes import ASIDE, Change, changes
@@ -65,6 +65,15 @@ class Touched:
     name: Named
     is_new: bool
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A file that an operation changed, and the lines that it took away and put in."""
+
+    name: str
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 def named(archive: Archive, records: Sequence[str]) -> dict[str, Named]:
@@ -126,6 +135,21 @@ def touched(archive: Archive, number: int, limit: int) -> list[Touched]:
     records = operations.records_of(archive.record, number)[:limit]
     names = named(archive, records)
     return [_touched(archive, record, names[record], number) for record in records]
+
+
+def edited(archive: Archive, number: int) -> list[Edited]:
+    """The files that people edit of which an operation changed lines."""
+    found = []
+    for edit in edits.edits_of(archive.record, number):
+        before, after = _lines(edit.before), _lines(edit.after)
+        old, new = set(before), set(after)
+        gone = tuple(line for line in before if line not in new)
+        found.append(Edited(edit.name, gone, tuple(line for line in after if line not in old)))
+    return found
+
+
+def _lines(content: bytes | None) -> list[str]:
+    return (content or b"").decode("utf-8-sig", "replace").splitlines()
 
 
 def set_aside_by(archive: Archive, record: str) -> Operation:

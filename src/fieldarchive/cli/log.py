@@ -14,7 +14,7 @@ from fieldarchive.cli import opening
 from fieldarchive.cli.history import local_time, what_changed, who
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, remark, safe, say, say_json, table
-from fieldarchive.logbook import Touched, touched
+from fieldarchive.logbook import Edited, Touched, edited, touched
 
 
 @click.command("log")
@@ -67,19 +67,32 @@ def _say_one(archive: Archive, number: int, limit: int, *, as_json: bool) -> Non
     one = operations.operation(archive.record, number)
     items = touched(archive, number, limit)
     total = len(operations.records_of(archive.record, number))
+    files = edited(archive, number)
     if as_json:
-        say_json({**asdict(one), "total": total, "items": [_as_json(item) for item in items]})
+        told = {"files": [asdict(file) for file in files], "total": total}
+        say_json({**asdict(one), **told, "items": [_as_json(item) for item in items]})
         return
     say(f"Operation {number}: {one.command}, {local_time(one.started_at)}, {safe(_by(one))}")
     say(f"  {safe(_did(one))}")
     if one.undoes is not None:
         say(f"  It took back operation {one.undoes}.")
+    for file in files:
+        _say_edited(file, limit)
     if items:
         say()
         rows = [(item.name.key, item.name.title, what_changed(item)) for item in items]
         table(["item", "title", "what"], rows)
     if total > len(items):
         remark(f"{plural(total, 'item')}; --limit shows more.")
+
+
+def _say_edited(file: Edited, limit: int) -> None:
+    say(f"\n  {file.name}")
+    lines = [f"  - {line}" for line in file.gone] + [f"  + {line}" for line in file.new]
+    for line in lines[:limit]:
+        say(safe(line))
+    if len(lines) > limit:
+        remark(f"{plural(len(lines), 'line')}; --limit shows more.")
 
 
 def _by(one: Operation) -> str:
