@@ -1,28 +1,27 @@
 """Words on the terminal: results to stdout, remarks to stderr, nothing untrusted as it is.
 
-Untrusted text cannot move the cursor, change a colour or turn the direction of writing. Wide
-characters line up, because rich counts cells and not letters.
+Untrusted text cannot move the cursor, change a colour or turn the direction of writing. On a
+terminal lines are broken between words; in a pipe each stays one line.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any, TextIO
 
 import click
 
+from fieldarchive.cli.columns import laid_out
+from fieldarchive.cli.wrapping import is_plain, width_of, wrapped
 from fieldarchive.model import Problem
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 _SUSPECT = re.compile(r"[^\x20-\x7e]")
-_PIPED_WIDTH = 160
 STANDARD_OUTPUT = "standard output"
 
 
@@ -41,7 +40,8 @@ def _shown(match: re.Match[str]) -> str:
 def say(text: str = "") -> None:
     """A line of the result, on stdout. The caller has made it `safe`."""
     with about_standard_output():
-        click.echo(text)
+        for line in _lines(text, sys.stdout):
+            click.echo(line)
 
 
 @contextmanager
@@ -58,18 +58,25 @@ def about_standard_output() -> Iterator[None]:
 
 def remark(text: str) -> None:
     """A line about the work, on stderr."""
-    click.echo(text, err=True)
+    for line in _lines(text, sys.stderr):
+        click.echo(line, err=True)
+
+
+def _lines(text: str, stream: TextIO) -> Sequence[str]:
+    width = width_of(stream)
+    return [text] if width is None else wrapped(text, width)
 
 
 def complain(text: str) -> None:
     """What went wrong, on stderr."""
-    click.echo(f"fieldarchive: {safe(text)}", err=True)
+    remark(f"fieldarchive: {safe(text)}")
 
 
 def say_json(value: object) -> None:
     """A value as JSON on stdout, readable and in UTF-8, in which no sign can steer a terminal."""
     written = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    say("\n".join(_SUSPECT.sub(_escaped, line) for line in written.split("\n")))
+    with about_standard_output():  # never wrapped: it is for programs
+        click.echo("\n".join(_SUSPECT.sub(_escaped, line) for line in written.split("\n")))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -106,25 +113,23 @@ def _names(paths: Sequence[str]) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table on stdout, as wide as the terminal; plain when piped."""
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for number, column in enumerate(columns):
-        grid.add_column(column, no_wrap=number == 0, overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(safe("" if cell is None else cell)) for cell in row))
-    _console().print(grid)
+    """A table on stdout, as wide as the terminal at most; a line a row when piped."""
+    cells = [["" if cell is None else cell for cell in row] for row in rows]
+    numbers = [all(isinstance(row[n], int) for row in cells) for n in range(len(columns))]
+    texts = [[safe(cell) for cell in row] for row in cells]
+    bold = ("", "") if is_plain(sys.stdout) else ("\x1b[1m", "\x1b[0m")
+    with about_standard_output():
+        for n, line in enumerate(laid_out(columns, texts, numbers, width_of(sys.stdout))):
+            click.echo(line if n else line.join(bold))
 
 
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Any]:
-    """A bar on stderr while work lasts, and nothing at all where stderr is no terminal.
+    """A bar on stderr while work lasts; nothing where stderr is no terminal, or a dumb one.
 
     Gives a function (step, words) that moves it.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         yield lambda step, words="": None
         return
     from rich.console import Console
@@ -154,13 +159,6 @@ def bytes_in_words(size: int) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 photograph", "2 photographs"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else _PIPED_WIDTH
-    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
 
 
 def clock(milliseconds: int) -> str:
