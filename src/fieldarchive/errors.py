@@ -17,6 +17,7 @@ them in their own way.
     ├── ReportInTheWay           a report would write over something else
     ├── NoSuchItem               a short id that names nothing, or several things
     │   └── WasErased            an item that was withdrawn
+    ├── NoSuchDraft              a name that no draft has, or several
     ├── NotServable              a database that must not be shown
     ├── CannotListen             (in browse) the pages cannot be served at this address
     │   └── PortBusy             (in browse) another program listens there already
@@ -137,14 +138,26 @@ class ReportInTheWay(FieldArchiveError):
 
 
 class NoSuchItem(FieldArchiveError):
-    """`prefix` names no item, or more than one (`matches`)."""
+    """`prefix` names no item, or several: `candidates` are the names and titles of the first."""
 
-    def __init__(self, prefix: str, matches: Sequence[str] = ()) -> None:
-        self.prefix, self.matches = prefix, tuple(matches)
+    def __init__(self, prefix: str, candidates: Sequence[tuple[str, str]] = ()) -> None:
+        self.prefix, self.candidates = prefix, tuple(candidates)
         super().__init__(
-            f'"{prefix}" could be any of {", ".join(matches)}. Type one more letter.'
-            if matches
+            f'"{prefix}" could be any of these. Type more of the id.'
+            if candidates
             else f'No item is called "{prefix}". `fieldarchive find` lists what there is.'
+        )
+
+
+class NoSuchDraft(FieldArchiveError):
+    """`typed` names no draft, or more than one (`matches`)."""
+
+    def __init__(self, typed: str, matches: Sequence[str] = ()) -> None:
+        self.typed, self.matches = typed, tuple(matches)
+        super().__init__(
+            f'"{typed}" could be any of {", ".join(matches)}. Type more of the name.'
+            if matches
+            else f'No draft is called "{typed}". `fieldarchive note --drafts` lists them.'
         )
 
 

@@ -13,7 +13,7 @@ from fieldarchive.config import CONFIGURATION, sample_folder, schema_path
 from fieldarchive.errors import ArchiveExists
 from fieldarchive.storage.folders import refuse_unsafe_place
 
-_OURS = (CONFIGURATION, "archive.db", "files", "browse", "vocabularies")
+_OURS = (CONFIGURATION, "archive.db", "files", "browse", "drafts", "vocabularies")
 
 
 def new_archive(root: Path, name: str | None = None) -> None:

@@ -64,6 +64,11 @@ class Folders:
         return self.root / "browse"
 
     @property
+    def drafts(self) -> Path:
+        """`drafts/`: field notes that are not recorded yet."""
+        return self.root / "drafts"
+
+    @property
     def lock(self) -> Path:
         """The file whose `flock` says that somebody is writing."""
         return self.root / ".lock"
@@ -76,7 +81,7 @@ class Folders:
     @property
     def own(self) -> tuple[Path, ...]:
         """What makes an archive of this folder, by absolute path: never material to take in."""
-        made = (self.record, self.originals, self.browse)
+        made = (self.record, self.originals, self.browse, self.drafts)
         edited = (self.root / CONFIGURATION, self.root / "vocabularies")
         return tuple(path.absolute() for path in (*made, *edited))
 
