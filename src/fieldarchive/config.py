@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from fieldarchive.device_tables import device_in, zone_named
+from fieldarchive.devices import Device
 from fieldarchive.errors import ArchiveNotFound, ConfigurationError
 from fieldarchive.naming import naming
 
@@ -61,6 +62,7 @@ class Configuration:
     cities: tuple[City, ...] = ()
     periods: tuple[Span, ...] = ()
     events: tuple[Span, ...] = ()
+    devices: tuple[Device, ...] = ()
 
 
 def find_archive(start: Path, named: Path | None = None) -> Path:
@@ -86,12 +88,14 @@ def load(root: Path) -> Configuration:
     path = root / CONFIGURATION
     try:
         with naming(path):
-            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+            written = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(path, f"is not readable TOML: {error}.") from error
+    # a date without quotation marks is one of TOML's own and means the same
+    raw = json.loads(json.dumps(written, default=str))
     _check_schema(path, raw)
     _check_zones(path, raw)
-    return _configuration(raw)
+    return _configuration(raw, _devices(path, raw))
 
 
 def _schema_folder() -> Path:
@@ -132,16 +136,24 @@ def _check_schema(path: Path, raw: dict[str, Any]) -> None:
 def _check_zones(path: Path, raw: dict[str, Any]) -> None:
     for city in raw.get("city", []):
         try:
-            ZoneInfo(city["zone"])
-        except (KeyError, ValueError, OSError) as error:
-            raise ConfigurationError(
-                path,
-                f'city {city["slug"]}: "{city["zone"]}" is no time zone. '
-                "Write its IANA name, such as Asia/Yakutsk.",
-            ) from error
+            zone_named(city["zone"])
+        except ValueError as error:
+            raise ConfigurationError(path, f"city {city['slug']}: {error}") from error
 
 
-def _configuration(raw: dict[str, Any]) -> Configuration:
+def _devices(path: Path, raw: dict[str, Any]) -> tuple[Device, ...]:
+    devices = []
+    for row in raw.get("device", []):
+        if any(row["slug"] == device.slug for device in devices):
+            raise ConfigurationError(path, f"two devices are called {row['slug']}. Rename one.")
+        try:
+            devices.append(device_in(row))
+        except ValueError as error:
+            raise ConfigurationError(path, f"device {row['slug']}: {error}") from error
+    return tuple(devices)
+
+
+def _configuration(raw: dict[str, Any], devices: tuple[Device, ...]) -> Configuration:
     head = raw["archive"]
     return Configuration(
         name=head["name"],
@@ -155,6 +167,7 @@ def _configuration(raw: dict[str, Any]) -> Configuration:
         cities=tuple(_city(row) for row in raw.get("city", [])),
         periods=tuple(_span(row, row["start"], row.get("end")) for row in raw.get("period", [])),
         events=tuple(_span(row, row["date"], None) for row in raw.get("event", [])),
+        devices=devices,
     )
 
 
