@@ -42,7 +42,18 @@ def ingest(
     progress: Progress,
     stopping: Stopping,
 ) -> Report:
-    """Take in everything below `paths` and publish it to the team.
+    """Take in everything below `paths` and publish it to the team; see `take_in`."""
+    return take_in(archive, scan(paths, archive.folders.own), options, progress, stopping)
+
+
+def take_in(
+    archive: Archive,
+    found: Iterable[Bundle | PassedBy],
+    options: Options,
+    progress: Progress,
+    stopping: Stopping,
+) -> Report:
+    """Take in what a scan found and publish it to the team.
 
     `progress` is told of files dealt with, and the name of the last. A request to stop ends the
     walk when what was read is safe. A disk that refuses ends it too, and the report says why.
@@ -51,7 +62,7 @@ def ingest(
     stopping.told = lambda: progress(0, "stopping")
     try:
         with told_in_words(archive.folders.record):
-            _walk(archive, paths, options, report, progress, stopping)
+            _walk(archive, found, options, report, progress, stopping)
             if not options.dry_run:
                 publish.follow(archive)
     except StorageError as error:
@@ -64,7 +75,7 @@ def ingest(
 
 def _walk(
     archive: Archive,
-    paths: Iterable[Path],
+    found: Iterable[Bundle | PassedBy],
     options: Options,
     report: Report,
     progress: Progress,
@@ -79,7 +90,7 @@ def _walk(
         with Workers() as workers:
             aside = SetAside(archive)
             walk = _Walk(archive, options, arrivals, describer, workers, stopping, aside)
-            for batch in _batches(scan(paths, archive.folders.own), report):
+            for batch in _batches(found, report):
                 walk.take_in(batch)
                 if arrivals.failure is not None:
                     raise arrivals.failure

@@ -55,7 +55,9 @@ class Arrivals:
         """The number of this operation, opened when the first batch is to be written."""
         self._has_operation = True
         made_by, device = who_and_where()
-        return arrivals.begin_operation(self._archive.record, "ingest", made_by, device)
+        return arrivals.begin_operation(
+            self._archive.record, self._options.command, made_by, device
+        )
 
     @cached_property
     def _withholding(self) -> Withholding:

@@ -42,10 +42,11 @@ class Describer:
         self._tables: dict[Path, Mapping[str, tuple[Claim, ...]]] = {}
         self.problems: list[Problem] = []
         encoding = {"encoding": options.encoding} if options.encoding else {}
-        self._options = tuple(
+        said = (
             Claim(name, value, Authority.OPTION, f"--{name.replace('_', '-')}")
             for name, value in {**options.defaults, **encoding}.items()
         )
+        self._options = (*options.by_hand, *said)
 
     def describe(self, material: Material) -> Material:
         """The material with everybody's claims."""

@@ -17,9 +17,15 @@ READERS_VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person said on the command line; `defaults` are field names of the sidecar."""
+    """What the person said on the command line; `defaults` are field names of the sidecar.
+
+    `by_hand` is what the person said of the one item of this run, over what its files say.
+    `command` is what the log calls the operation.
+    """
 
     defaults: Mapping[str, str] = field(default_factory=dict)
+    by_hand: tuple[Claim, ...] = ()
+    command: str = "ingest"
     encoding: str | None = None
     dry_run: bool = False
     rehash: bool = False
