@@ -146,7 +146,7 @@ def test_what_others_need_stays_and_is_told(run, inbox, archive_root):
     first, second = named(archive_root, "%a.en.srt"), named(archive_root, "%b.en.srt")
 
     told = run("erase", *first, "--yes")
-    assert f"stays    inbox/a.ru.srt: {second[0][:5]} needs it too" in told.out
+    assert f"stays    inbox/a.ru.srt: {second[0][:6]} needs it too" in told.out
     kept = set(originals(archive_root).values())
     assert {b"city: heihe\n", subtitles.encode()} <= kept
     assert not any(b"\na\n" in content for content in kept)

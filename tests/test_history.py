@@ -132,7 +132,7 @@ def test_an_item_is_called_by_any_beginning_that_means_it_alone(run, inbox, arch
     for one in ids[:5]:
         assert run("show", one).code == run("show", f"n-{one[:12]}").code == 0
         assert run("show", one[:12].upper()).code == 0
-    assert "Type one more letter" in run("show", "n-").err
+    assert "Type more of the id" in run("show", "n-").err
     assert run("show", "").code == run("show", "%").code == run("show", "i-zzzz").code == 1
 
 

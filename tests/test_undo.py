@@ -106,7 +106,7 @@ def test_what_was_changed_since_stays_and_is_told(run, evening, inbox, archive_r
     run("ingest", inbox)  # 3
     ran = run("undo", 2)
     key = key_of(run, "Third")
-    assert f"title of {key[:5]} was changed since by operation 3 and stays" in ran.err
+    assert f"title of {key[:6]} was changed since by operation 3 and stays" in ran.err
     assert record(archive_root, "SELECT place FROM items WHERE title = 'Third'") == [("the quay",)]
     run("ingest", inbox)  # what lies there says the bridge, and is believed when it is asked
     assert record(archive_root, "SELECT place FROM items WHERE title = 'Third'") == [

@@ -3,6 +3,7 @@
 import io
 import os
 import pty
+import re
 import subprocess
 import sys
 
@@ -86,6 +87,17 @@ def test_a_command_in_backticks_stays_whole_where_it_fits():
     assert any(
         "(`fieldarchive redo`)." in one for one in wrapped("set aside (`fieldarchive redo`).", 26)
     )
+
+
+@given(st.lists(st.sampled_from(["рынок", "市场", "x" * 40, "tea"]), min_size=1), WIDTHS)
+def test_bold_words_take_no_columns_and_stay_bold(said, width):
+    plain = "        " + " ".join(said)
+    bold = plain.replace("рынок", "\x1b[1mрынок\x1b[0m").replace(
+        "x" * 40, f"\x1b[1m{'x' * 40}\x1b[0m"
+    )
+    lines = wrapped(bold, width)
+    assert [re.sub(r"\x1b\[[01]m", "", line) for line in lines] == wrapped(plain, width)
+    assert "".join(lines).count("\x1b") == bold.count("\x1b")
 
 
 TABLES = st.integers(1, 5).flatmap(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
@@ -12,7 +13,9 @@ from fieldarchive.errors import NoSuchItem, WasErased
 from fieldarchive.model import Kind
 
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
-_SHORTEST = 3
+_NAME = re.compile("[ipn]-[0-9a-hjkmnp-tv-z]{3,16}")
+_SHORTEST = 4
+_CANDIDATES = 10
 
 
 def find_id(database: Database, typed: str) -> str:
@@ -25,15 +28,19 @@ def find_id(database: Database, typed: str) -> str:
     prefix = rest if dash and letter in _LETTERS.values() else wanted
     rows = database.conn.execute(
         "SELECT DISTINCT h.record, i.kind FROM heads h LEFT JOIN items i ON i.id = h.record "
-        "WHERE h.record >= ? AND h.record < ? ORDER BY h.record LIMIT 9",
-        [prefix, prefix + "{"],
+        "WHERE h.record >= ? AND h.record < ? ORDER BY h.record LIMIT ?",
+        [prefix, prefix + "{", _CANDIDATES + 1],
     ).fetchall()
     if not rows and (erased_at := erased_like(database, prefix)) is not None:
         raise WasErased(typed, erased_at)
     if len(rows) != 1 or not prefix:
-        named = [(record, Kind(kind) if kind else None) for record, kind in rows]
-        raise NoSuchItem(typed, [short_id(database, *one) for one in named])
+        raise NoSuchItem(typed, _candidates(database, [record for record, _ in rows]))
     return str(rows[0][0])
+
+
+def looks_like_a_name(word: str) -> bool:
+    """Whether a word has the shape of an item's name with its letter, such as n-7f3."""
+    return _NAME.fullmatch(word) is not None
 
 
 def key_of(item_id: str, kind: Kind) -> str:
@@ -47,7 +54,7 @@ def keys_of(item_id: str) -> list[str]:
 
 
 def short_id(database: Database, item_id: str, kind: Kind | None) -> str:
-    """The shortest name that means this item alone, at least three signs and its letter.
+    """The shortest name that means this item alone, at least four signs and its letter.
 
     Items set aside count: they are called by name too. Without a kind there is no letter.
     """
@@ -71,9 +78,14 @@ def titles(database: Database, ids: Sequence[str]) -> dict[str, tuple[Kind, str]
 
 
 def name_of(database: Database, item_id: str) -> str:
-    """The shortest name of an item that is shown; the beginning of its id for another one."""
+    """The shortest name of an item; without a letter for one that is not shown."""
     row = database.conn.execute("SELECT kind FROM items WHERE id = ?", [item_id]).fetchone()
-    return short_id(database, item_id, Kind(row[0])) if row else item_id[:8]
+    return short_id(database, item_id, Kind(row[0]) if row else None)
+
+
+def names_of(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """The shortest names of items, by id."""
+    return {item_id: name_of(database, item_id) for item_id in ids}
 
 
 def title_of(database: Database, item_id: str) -> str | None:
@@ -95,6 +107,15 @@ def of_originals(database: Database, sha256s: Iterable[str]) -> dict[str, str]:
         sha256: f"{name} of {name_of(database, item)}" if item else str(name)
         for sha256, name, item in rows
     }
+
+
+def _candidates(database: Database, records: Sequence[str]) -> list[tuple[str, str]]:
+    """Name and title of each record that could be meant."""
+    shown = titles(database, records)
+    return [
+        (name_of(database, one), shown[one][1] if one in shown else "(set aside)")
+        for one in records
+    ]
 
 
 def _shared(one: str, other: str | None) -> int:

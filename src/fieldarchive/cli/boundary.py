@@ -15,7 +15,9 @@ import click
 from fieldarchive.cli.commands import fieldarchive
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.words import STANDARD_OUTPUT, about_standard_output, complain, remark, safe
-from fieldarchive.errors import FieldArchiveError
+from fieldarchive.errors import FieldArchiveError, NoSuchItem
+
+_LISTED = 10  # as many as catalogue.names looks up
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,6 +39,10 @@ def _run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _stopped()
+    except NoSuchItem as error:
+        complain(str(error))
+        _list_candidates(error)
+        return FAILED
     except FieldArchiveError as error:
         complain(str(error))
         return FAILED
@@ -90,6 +96,14 @@ def _say_no_more() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+def _list_candidates(error: NoSuchItem) -> None:
+    """The items that could be meant, up to ten of them."""
+    for name, title in error.candidates[:_LISTED]:
+        remark(f"  {name}  {safe(title)}")
+    if len(error.candidates) > _LISTED:
+        remark("  … and more")
 
 
 def _show(error: click.ClickException) -> None:

@@ -60,10 +60,25 @@ class _Lazy(click.Group):
         refuse_bytes(command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; a word that is no command is told with the command that looks like it."""
+        if args[0] not in NAMES and not args[0].startswith("-"):
+            raise click.UsageError(f'No command is called "{args[0]}".{_meant(args[0])}', ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, commands in _SECTIONS.items():
             with formatter.section(title):
                 formatter.write_dl(list(commands.items()))
+
+
+def _meant(typed: str) -> str:
+    from difflib import get_close_matches  # only here: it is hardly ever needed
+
+    like = get_close_matches(typed.lower(), NAMES, n=1)
+    return f" Did you mean `fieldarchive {like[0]}`?" if like else ""
 
 
 @click.group(

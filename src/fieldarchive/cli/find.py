@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
+from fieldarchive.catalogue.names import names_of
 from fieldarchive.catalogue.wanted import Filter
 from fieldarchive.cli import opening
 from fieldarchive.cli.filters import filters
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
+from fieldarchive.cli.wrapping import is_plain
 from fieldarchive.finding import find
-
-_SHORT = 8
 
 
 @click.command("find")
@@ -34,11 +34,13 @@ def command(words: tuple[str, ...], wanted: Filter, limit: int, as_json: bool) -
     if as_json:
         say_json({"total": found.total, "items": [_as_json(row) for row in found.rows]})
         return
-    for row in found.rows:
+    with opening.archive(for_writing=False) as archive:
+        called = names_of(archive.record, [row["key"].partition("-")[2] for row in found.rows])
+    for row, name in zip(found.rows, called.values(), strict=True):
         facts = " · ".join(str(row[n]) for n in ("date", "city") if row[n])
-        say(f"{row['key'][:_SHORT]}  {safe(row['title'])}  {safe(facts)}")
+        say(f"{name}  {safe(row['title'])}  {safe(facts)}")
         if row["snippet"]:
-            say(f"          {_marked(row['snippet'])}")
+            say(f"        {_marked(row['snippet'])}")
     if found.total > len(found.rows):
         remark(f"{plural(found.total, 'item')}; --limit shows more.")
     elif not found.total:
@@ -57,7 +59,7 @@ def _another_try(words: tuple[str, ...]) -> str:
 
 def _marked(snippet: str) -> str:
     """The snippet with what matched in bold on a terminal, in [brackets] elsewhere."""
-    on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("[", "]")
+    on, off = ("\x1b[1m", "\x1b[0m") if not is_plain(sys.stdout) else ("[", "]")
     parts = [safe(part) for part in snippet.replace("\x03", "\x02").split("\x02")]
     return "".join(f"{on}{part}{off}" if n % 2 else part for n, part in enumerate(parts))
 

@@ -23,6 +23,8 @@ _HAN = (
 _CLOSING = r",.;:!?)»，。、；：？！）》」』】〉”’…％"
 _OPENING = r"(«（《「『【〈“‘"
 _MARKS = "\u0300-\u036f\ufe00-\ufe0f"  # they stand on the sign before them
+_STYLE = re.compile(r"\x1b\[[01]m")
+_SIGNS = re.compile(rf"{_STYLE.pattern}|.", re.DOTALL)
 _PIECES = re.compile(
     rf" +|[{_OPENING}]*`[^`]*`[^ `{_HAN}]*"
     rf"|[{_OPENING}]*(?![{_OPENING}])[{_HAN}][{_MARKS}]*[{_CLOSING}]*"
@@ -32,7 +34,9 @@ _PIECES = re.compile(
 
 
 def cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """How many columns of a terminal a text takes; marks of bold writing take none."""
+    if "\x1b" in text:
+        text = _STYLE.sub("", text)
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # only here: most lines are ASCII
@@ -116,7 +120,7 @@ def _small_enough_words(piece: str, room: int) -> Iterator[str]:
 def _cut(word: str, room: int) -> Iterator[str]:
     """A word cut where it must be; an accent stays with its letter."""
     part = ""
-    for sign in word:
+    for sign in _SIGNS.findall(word):
         if part and cells(part + sign) > room:
             yield part
             part = ""
