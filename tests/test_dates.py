@@ -46,7 +46,7 @@ def test_what_is_understood(words, edtf, start, end):
 @pytest.mark.parametrize(
     "words",
     [
-        "2013-02-30", "30 февраля 2013", "2013-13", "0000", "9999-24", "2014/2013", "../..",
+        "2013-02-30", "30 февраля 2013", "2013-13", "2014/2013",
         "5 May", "12.05.13", "12 May 13", "Monday 2013", "some day", "yesterday", "вчера", "昨天",
         "12-14 мая 2013", "10/11 May 2013", "May 2013-2014", "10 или 11 мая 2013", "May-June 2013",
         "not May 2013", "2013-05-12 or 13", "after May 2013", "٢٠١٣", "no", "012", "22:30", "",
@@ -88,4 +88,4 @@ def test_any_words_are_a_bounded_date_or_no_date(words):
     assert bounds(found.edtf) is not None
     assert found.edtf.isascii()
     assert (found.start or "") <= (found.end or "9999-12-31")
-    assert found.edtf[:2].strip(".") in words or "２" in words
+    assert found.edtf[:2].strip("./") in words or "２" in words
