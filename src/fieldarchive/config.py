@@ -38,23 +38,31 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period, or an event where `end` is None and `start` the day; dates are EDTF."""
+    """A period, or an event where `end` is None and `start` the day; dates are EDTF.
+
+    A period without an end goes on. `alternatives` are other words for it.
+    """
 
     slug: str
     start: str
     end: str | None
     labels: Mapping[str, str]
     note: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All of `fieldarchive.toml`. `date_order` is dmy, mdy or ymd."""
+    """All of `fieldarchive.toml`.
+
+    `date_order` is dmy, mdy or ymd; `century` the one that "the sixties" belong to, 20 for 19XX.
+    """
 
     name: str
     about: str | None = None
     languages: tuple[str, ...] = LABEL_LANGUAGES
     date_order: str = "dmy"
+    century: int = 20
     source: str | None = None
     source_url: str | None = None
     licence: str | None = None
@@ -160,6 +168,7 @@ def _configuration(raw: dict[str, Any], devices: tuple[Device, ...]) -> Configur
         about=head.get("about"),
         languages=tuple(head.get("languages", LABEL_LANGUAGES)),
         date_order=head.get("date_order", "dmy"),
+        century=head.get("century", 20),
         source=head.get("source"),
         source_url=head.get("source_url"),
         licence=head.get("licence"),
@@ -184,7 +193,8 @@ def _city(row: dict[str, Any]) -> City:
 
 
 def _span(row: dict[str, Any], start: str, end: str | None) -> Span:
-    return Span(row["slug"], start, end, _labels(row), row.get("note"))
+    others = tuple(row.get("alt", []))
+    return Span(row["slug"], start, end, _labels(row), row.get("note"), others)
 
 
 def _labels(row: dict[str, Any]) -> dict[str, str]:
