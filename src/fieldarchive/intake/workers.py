@@ -6,23 +6,22 @@ all the same. Text files are read here, in the main process, because nothing nat
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
 import signal
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
-from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import TracebackType
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING
 
 from fieldarchive.errors import Unreadable
 from fieldarchive.model import Hints, Reading
 from fieldarchive.readers import formats
 from fieldarchive.readers.interface import Format
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 SECONDS_A_FILE = 30
 MEMORY_A_WORKER = 3 << 30
@@ -77,6 +76,13 @@ class Workers:
             return Pending(_nobody_reads)
         if not entry.apart:
             return Pending(lambda: formats.read(path, entry, hints))
+        return self._begin_apart(path, entry, hints)
+
+    def _begin_apart(self, path: Path, entry: Format, hints: Hints) -> Pending:
+        from concurrent.futures import TimeoutError as FutureTimeout
+
+        from pebble import ProcessExpired
+
         future = self._started().schedule(
             formats.read, args=[path, entry, hints], timeout=SECONDS_A_FILE
         )
@@ -104,6 +110,12 @@ class Workers:
         inherit that these are held back: they end when this process says so, or is no more.
         """
         if self._pool is None:
+            # Here: a note of two lines needs no pool, and waits for no import of one.
+            import multiprocessing
+            from multiprocessing import forkserver, resource_tracker
+
+            from pebble import ProcessPool
+
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["fieldarchive.intake.preload"])
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
