@@ -17,6 +17,7 @@ them in their own way.
     ├── ReportInTheWay           a report would write over something else
     ├── NoSuchItem               a short id that names nothing, or several things
     │   └── WasErased            an item that was withdrawn
+    ├── NoEditor                 no program to write a text in
     ├── NoSuchDraft              a name that no draft has, or several
     ├── NotServable              a database that must not be shown
     ├── CannotListen             (in browse) the pages cannot be served at this address
@@ -147,6 +148,14 @@ class NoSuchItem(FieldArchiveError):
             if candidates
             else f'No item is called "{prefix}". `fieldarchive find` lists what there is.'
         )
+
+
+class NoEditor(FieldArchiveError):
+    """No editor can be opened; `reason` says which was asked for."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason} Name yours: export EDITOR=nano")
 
 
 class NoSuchDraft(FieldArchiveError):
