@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from export_samples import ITEMS, RELEASE, build, dictionary, table_rows
-from fieldarchive.export import Filter, export_csv
+from fieldarchive.catalogue.wanted import Condition, Wanted
+from fieldarchive.export import export_csv
+
+CITY = Condition("city", ("heihe",))
 
 
 @pytest.fixture
@@ -19,13 +22,13 @@ def browse(tmp_path: Path) -> Path:
 
 
 def test_the_data_dictionary_keeps_the_rules_of_its_standard(browse, tmp_path):
-    export_csv(browse, tmp_path / "out", Filter(cities=("heihe",)))
+    export_csv(browse, tmp_path / "out", Wanted((CITY,), told=("city heihe",)))
     described = dictionary(tmp_path / "out")
     assert re.fullmatch(r"[-a-z0-9._]+", described["name"])
     assert described["title"] == "Two cities on the Amur"
     assert described["licenses"] == [{"title": "CC BY 4.0", "path": RELEASE["licence_url"]}]
     assert described["sources"] == [{"title": "Fieldwork 2013 to 2018"}]
-    assert described["fieldarchive"]["filter"] == {"cities": ["heihe"]}
+    assert described["fieldarchive"]["query"] == ["city heihe"]
     names = [resource["name"] for resource in described["resources"]]
     assert len(set(names)) == len(names)
     for resource in described["resources"]:
@@ -63,7 +66,13 @@ def _dangling(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "wanted", [Filter(), Filter(cities=("heihe",)), Filter(themes=("smell",)), Filter(until="1900")]
+    "wanted",
+    [
+        Wanted(),
+        Wanted((CITY,)),
+        Wanted((Condition("theme", ("smell",)),)),
+        Wanted((Condition("date", ("", "1900-12-31")),)),
+    ],
 )
 def test_no_reference_leads_nowhere(browse, tmp_path, wanted):
     export_csv(browse, tmp_path / "out", wanted)
@@ -72,7 +81,7 @@ def test_no_reference_leads_nowhere(browse, tmp_path, wanted):
 
 def test_a_lost_reference_would_be_caught(browse, tmp_path):
     """The negative control of the check for dangling references."""
-    export_csv(browse, tmp_path / "out", Filter())
+    export_csv(browse, tmp_path / "out", Wanted())
     items = tmp_path / "out/items.csv"
     items.write_text(items.read_text("utf-8").replace('"heihe"', '"nowhere"'), "utf-8")
     assert "nowhere" in _dangling(tmp_path / "out")
@@ -80,6 +89,6 @@ def test_a_lost_reference_would_be_caught(browse, tmp_path):
 
 def test_frictionless_finds_nothing_to_complain_of(browse, tmp_path):
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
-    export_csv(browse, tmp_path / "out", Filter())
+    export_csv(browse, tmp_path / "out", Wanted())
     report = frictionless.validate(str(tmp_path / "out/datapackage.json"))
     assert report.flatten(["type", "note"]) == []

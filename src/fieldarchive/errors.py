@@ -23,10 +23,9 @@ them in their own way.
     ├── CannotListen             (in browse) the pages cannot be served at this address
     │   └── PortBusy             (in browse) another program listens there already
     ├── NotOurExport             an export would write among files that are not its own
-    ├── UnknownWord              a city, theme or kind that the release does not know
+    ├── NotUnderstood            a term of a query that means nothing in this archive
     ├── NoCopies                 a folder without originals, named to repair from
     ├── UnusablePart             a part of the originals that cannot be meant
-    ├── UnusableDate             a day, month or year that cannot be read
     ├── BackupRefused            a folder that cannot take, or is not, a backup of this archive
     ├── DamagedBackup            a backup that lacks what a restore needs
     ├── DamagedHistory           a line of history that is not what it was
@@ -201,17 +200,12 @@ class NotOurExport(FieldArchiveError):
         )
 
 
-class UnknownWord(FieldArchiveError):
-    """`word` is no `noun` (city, theme, kind) here; `known` are the words that are."""
+class NotUnderstood(FieldArchiveError):
+    """`word` of a query means nothing in this archive; `wrong` says how, `hint` what to do."""
 
-    def __init__(self, noun: str, word: str, known: Sequence[str]) -> None:
-        self.noun, self.word, self.known = noun, word, tuple(known)
-        from difflib import get_close_matches  # here, because every command loads this module
-
-        near = get_close_matches(word, known, n=3)
-        there_are = f"There are: {', '.join(known)}." if known else "There are none yet."
-        hint = f"Did you mean {' or '.join(near)}?" if near else there_are
-        super().__init__(f'No {noun} is called "{word}" in this archive. {hint}')
+    def __init__(self, word: str, wrong: str, hint: str) -> None:
+        self.word, self.wrong, self.hint = word, wrong, hint
+        super().__init__(f'"{word}" {wrong}. {hint}'.rstrip())
 
 
 class UnusablePart(FieldArchiveError):
@@ -232,16 +226,6 @@ class NoCopies(FieldArchiveError):
         super().__init__(
             f"Nothing can be fetched from {folder}: {reason}. "
             "Name the folder of another archive or of a backup."
-        )
-
-
-class UnusableDate(FieldArchiveError):
-    """`written` is no ISO day, month or year."""
-
-    def __init__(self, written: str) -> None:
-        self.written = written
-        super().__init__(
-            f'"{written}" is no date. Write a year, a month or a day: 2013, 2013-05, 2013-05-12.'
         )
 
 

@@ -40,6 +40,11 @@ def open_scratch() -> Database:
     return Database(_connect(""))
 
 
+def open_in_memory() -> Database:
+    """A database that is nowhere but in memory."""
+    return Database(_connect(":memory:"))
+
+
 def open_browse(path: Path) -> Database:
     """A browse database, for the publisher alone: what is deleted in it is overwritten."""
     database = Database(_connect(path))

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from sqlite_utils import Database
 
 from fieldarchive.catalogue.database import open_to_read
-from fieldarchive.catalogue.wanted import Filter, choose, is_chosen
+from fieldarchive.catalogue.wanted import Wanted, choose, is_chosen
 from fieldarchive.errors import StorageError
 
 # The number of a row, and the row as a line of CSV in UTF-8 without its end, texts in quotes. A
@@ -32,7 +32,7 @@ _decoded = partial(str, encoding="utf-8", errors="replace")
 
 
 @contextmanager
-def reading(path: Path, wanted: Filter) -> Iterator[Database]:
+def reading(path: Path, wanted: Wanted) -> Iterator[Database]:
     """A browse database as it stands at one moment: until the end, nobody can publish into it.
 
     Raises `NotServable` for any other file and `StorageError` when it turns out damaged.
@@ -63,7 +63,7 @@ def spans(database: Database, name: str, length: int) -> list[Span]:
 
 
 def lines(
-    database: Database, name: str, table: Mapping[str, Any], wanted: Filter, span: Span
+    database: Database, name: str, table: Mapping[str, Any], wanted: Wanted, span: Span
 ) -> list[Line]:
     """The wanted rows of one table of tables.json whose numbers lie in the span, in their order."""
     columns = table["columns"]

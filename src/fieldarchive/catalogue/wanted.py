@@ -1,83 +1,121 @@
-"""Which items of a browse database are wanted: by city, theme, kind and time.
+"""Which items are wanted, as conditions in SQL: the same on the record and on a browse database.
 
-A `Filter` is checked when it is made, so that a date in it can be trusted. Words are checked
-against the release by `check_words`, because a misspelt city would otherwise give empty files.
+What a person typed has become slugs, handles and days before it comes here; `understanding` does
+that. A negated condition holds for whatever its plain form does not hold for.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from calendar import monthrange
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from enum import Enum
 
 from sqlite_utils import Database
 
-from fieldarchive.errors import UnknownWord, UnusableDate
-from fieldarchive.model import Kind
 
-_ISO_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+class Side(Enum):
+    """Which of the two kinds of database a condition is for."""
 
-# Narrower themes belong to a theme; UNION, not UNION ALL, so that a circle of themes ends.
-_NARROWER = """
-WITH RECURSIVE meant(slug) AS (
-  SELECT value FROM json_each(:themes)
-  UNION SELECT themes.slug FROM themes JOIN meant ON themes.broader = meant.slug)
-SELECT item FROM item_themes WHERE theme IN (SELECT slug FROM meant)"""
+    RECORD = "record"
+    BROWSE = "browse"
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which items are wanted: of these cities, themes (or narrower ones) and kinds; all if empty.
+class Condition:
+    """One of `values` in a field, or with `negated` none of them.
 
-    `since` and `until` are ISO days, months or years, both included. An item counts when its date
-    may lie between them: an open end has no bound. With either given, undated items are left out.
+    Of `date`, `about` and `added` the two values are ISO days, the second at the end of a range,
+    empty where it is open: an item counts when what it says may lie between them.
     """
 
-    cities: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-
-    def __post_init__(self) -> None:
-        for written in (self.since, self.until):
-            if written is not None:
-                _days(written)
-
-    @property
-    def first_day(self) -> str | None:
-        """The first day that `since` means."""
-        return _days(self.since)[0] if self.since else None
-
-    @property
-    def last_day(self) -> str | None:
-        """The last day that `until` means."""
-        return _days(self.until)[1] if self.until else None
+    field: str
+    values: tuple[str, ...]
+    negated: bool = False
 
 
-def condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
-    """A WHERE over `items` and its named values; "1" and no values when all are wanted."""
-    conditions = _of_items(wanted)
-    if not conditions:
-        return "1", {}
-    return " AND ".join(conditions), {
-        "cities": json.dumps(wanted.cities),
-        "kinds": json.dumps(wanted.kinds),
-        "themes": json.dumps(wanted.themes),
-        "first": wanted.first_day,
-        "last": wanted.last_day,
-    }
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Conditions that all have to hold, and words: FTS5 expressions, empty for any text.
+
+    An item has to say what `match` looks for, and must not say what `without` looks for. `told`
+    is the same for a person, as it was understood, a term each.
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    match: str = ""
+    without: str = ""
+    told: tuple[str, ...] = ()
 
 
-def choose(database: Database, wanted: Filter) -> None:
+_COLUMNS = {"city", "place", "kind", "language", "access"}
+_LISTED = {
+    "theme": ("item_themes", "item_themes", "theme"),
+    "person": ("item_people", "people", "handle"),
+    "problem": ("problems", None, "code"),
+}
+_DATED = "coalesce(items.{field}_start, items.{field}_end) IS NOT NULL"
+_BETWEEN = (
+    f"{_DATED} AND ({{first}} = '' OR coalesce(items.{{field}}_end, {{first}}) >= {{first}})"
+    " AND ({last} = '' OR coalesce(items.{field}_start, {last}) <= {last})"
+)
+_ROLE = "EXISTS (SELECT 1 FROM {files} f WHERE f.item = items.id AND f.role = '%s')"
+_ANY = "EXISTS (SELECT 1 FROM %s x WHERE x.item = items.id)"
+# What an item can have; the texts of the two sides lie in different places.
+HAS = {
+    "city": "items.city IS NOT NULL",
+    "place": "items.place IS NOT NULL",
+    "date": "items.date IS NOT NULL",
+    "about": "items.about IS NOT NULL",
+    "language": "items.language IS NOT NULL",
+    "description": "items.description IS NOT NULL",
+    "creator": "items.creator IS NOT NULL",
+    "keyword": "items.keywords <> '[]'",
+    "position": "items.latitude IS NOT NULL",
+    "theme": _ANY % "item_themes",
+    "person": _ANY % "{people}",
+    "transcript": _ANY % "segments",
+    "picture": _ROLE % "image",
+    "recording": _ROLE % "recording",
+    "sidecar": _ROLE % "sidecar",
+    "text": "{text}",
+}
+_SAYS = "items.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH :{name})"
+_NAMES = {
+    Side.RECORD: {"files": "item_files", "people": "item_people", "text": _ANY % "texts"},
+    Side.BROWSE: {"files": "files", "people": "people", "text": "items.text IS NOT NULL"},
+}
+
+
+def where(wanted: Wanted, side: Side) -> tuple[str, dict[str, str]]:
+    """A WHERE over `items` and its named values; words are not asked. "1" when all are wanted."""
+    clauses: list[str] = []
+    values: dict[str, str] = {}
+    for number, condition in enumerate(wanted.conditions):
+        names = [f"w{number}_{place}" for place in (0, 1)]
+        clause = _clause(condition, side, [f":{name}" for name in names])
+        values |= _bound(condition, names)
+        clauses.append(f"NOT coalesce({clause}, 0)" if condition.negated else f"({clause})")
+    return " AND ".join(clauses) or "1", values
+
+
+def where_published(wanted: Wanted) -> tuple[str, dict[str, str]]:
+    """The same over a browse database, `without` included; `match` is left to who ranks by it."""
+    conditions, values = where(wanted, Side.BROWSE)
+    if wanted.without:
+        conditions += f" AND NOT {_SAYS.format(name='without')}"
+        values["without"] = wanted.without
+    return conditions, values
+
+
+def choose(database: Database, wanted: Wanted) -> None:
     """Note the numbers of the wanted items in a temporary table, for `is_chosen`."""
-    chosen, values = condition(wanted)
-    if not values:
+    if wanted == Wanted():
         return
+    chosen, values = where_published(wanted)
+    if wanted.match:
+        chosen += f" AND {_SAYS.format(name='match')}"
+        values["match"] = wanted.match
     # query_only doubles that the database is opened read-only; it forbids temporary tables too.
     database.conn.execute("PRAGMA query_only = OFF")
     database.conn.execute("CREATE TEMP TABLE chosen (id INTEGER PRIMARY KEY)")
@@ -85,59 +123,45 @@ def choose(database: Database, wanted: Filter) -> None:
     database.conn.execute("PRAGMA query_only = ON")
 
 
-def is_chosen(name: str, columns: Collection[str], wanted: Filter) -> str:
+def is_chosen(name: str, columns: Collection[str], wanted: Wanted) -> str:
     """The condition on a table: vocabularies are always whole, the rest follows the items."""
     column = "id" if name == "items" else "item"
-    if wanted == Filter() or column not in columns:
+    if wanted == Wanted() or column not in columns:
         return "1"
     return f'+"{column}" IN chosen'  # + keeps SQLite from leaving the order of the rows
 
 
-def check_words(database: Database, wanted: Filter) -> None:
-    """Raise `UnknownWord` for a city, theme or kind that this release does not know."""
-    _check("city", wanted.cities, _slugs(database, "cities"))
-    _check("theme", wanted.themes, _slugs(database, "themes"))
-    _check("kind", wanted.kinds, [str(kind) for kind in Kind])
+def ids(database: Database, wanted: Wanted) -> list[str]:
+    """The items of the record for which all conditions hold, by id; words are not asked."""
+    conditions, values = where(wanted, Side.RECORD)
+    rows = database.conn.execute(f"SELECT id FROM items WHERE {conditions} ORDER BY id", values)
+    return [item_id for (item_id,) in rows]
 
 
-def _check(noun: str, words: Sequence[str], known: Sequence[str]) -> None:
-    for word in words:
-        if word not in known:
-            raise UnknownWord(noun, word, known)
+def _clause(condition: Condition, side: Side, values: list[str]) -> str:
+    field, first = condition.field, values[0]
+    one_of = f"(SELECT value FROM json_each({first}))"
+    if field in _COLUMNS:
+        return f"items.{field} IN {one_of}"
+    if field in _LISTED:
+        table = _LISTED[field][0 if side is Side.RECORD else 1]
+        return f"items.id IN (SELECT item FROM {table} WHERE {_LISTED[field][2]} IN {one_of})"
+    if field == "keyword":
+        return f"EXISTS (SELECT 1 FROM json_each(items.keywords) k WHERE k.value IN {one_of})"
+    if field == "id":
+        return f"{'items.id' if side is Side.RECORD else 'substr(items.key, 3)'} IN {one_of}"
+    if field == "has":
+        names = _NAMES[side]
+        return " OR ".join(f"({HAS[value].format(**names)})" for value in condition.values)
+    if field == "added":
+        column = "substr(items.added_at, 1, 10)" if side is Side.RECORD else "items.added_on"
+        return f"{column} >= {first} AND ({values[1]} = '' OR {column} <= {values[1]})"
+    return _BETWEEN.format(field=field, first=first, last=values[1])
 
 
-def _of_items(wanted: Filter) -> list[str]:
-    conditions = []
-    if wanted.cities:
-        conditions.append("city IN (SELECT value FROM json_each(:cities))")
-    if wanted.kinds:
-        conditions.append("kind IN (SELECT value FROM json_each(:kinds))")
-    if wanted.themes:
-        conditions.append(f"id IN ({_NARROWER})")
-    if wanted.since or wanted.until:
-        conditions.append("coalesce(date_start, date_end) IS NOT NULL")
-    if wanted.since:
-        conditions.append("coalesce(date_end, :first) >= :first")
-    if wanted.until:
-        conditions.append("coalesce(date_start, :last) <= :last")
-    return conditions
-
-
-def _slugs(database: Database, table: str) -> list[str]:
-    rows = database.conn.execute(f'SELECT slug FROM "{table}" ORDER BY slug')
-    return [slug for (slug,) in rows]
-
-
-def _days(written: str) -> tuple[str, str]:
-    """The first and the last day that an ISO day, month or year means."""
-    match = _ISO_DAY.fullmatch(written)
-    if match is None:
-        raise UnusableDate(written)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-        last_month = month or 12
-        last = date(first.year, last_month, day or monthrange(first.year, last_month)[1])
-    except ValueError as error:
-        raise UnusableDate(written) from error
-    return first.isoformat(), last.isoformat()
+def _bound(condition: Condition, names: list[str]) -> Mapping[str, str]:
+    if condition.field == "has":
+        return {}
+    if condition.field in {"date", "about", "added"}:
+        return dict(zip(names, condition.values, strict=True))
+    return {names[0]: json.dumps(condition.values)}

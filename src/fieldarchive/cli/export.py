@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from fieldarchive.catalogue.wanted import Filter
+from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.cli import opening
-from fieldarchive.cli.filters import filters
+from fieldarchive.cli.filters import Query, asked, filters, query
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.export import Exported, export_csv
+from fieldarchive.finding import known_to_browse
+from fieldarchive.search.query import Term
 
 
 @click.group("export")
@@ -22,19 +24,25 @@ def command() -> None:
     """
 
 
-@command.command("csv")
+@command.command("csv", cls=Query)
 @click.argument("out", type=click.Path(path_type=Path))
+@query
 @filters
 @click.option("--bom", is_flag=True, help="Begin each file with a byte order mark, for Excel.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def csv(out: Path, wanted: Filter, bom: bool, as_json: bool) -> None:
+def csv(out: Path, words: tuple[str, ...], chosen: list[Term], bom: bool, as_json: bool) -> None:
     """Write one CSV file a table into the folder OUT, with a dictionary of all columns.
 
-    It holds what the team may see. Texts that a spreadsheet would run as formulas get an
-    apostrophe before them; datapackage.json tells how to take it off again.
+    It holds what the team may see, or what QUERY chooses of it, as in `fieldarchive find`. Texts
+    that a spreadsheet would run as formulas get an apostrophe before them; datapackage.json tells
+    how to take it off again.
 
     Example: fieldarchive export csv tables/ --theme market --since 2013
     """
+    wanted = Wanted()
+    if words or chosen:
+        with opening.archive(for_writing=False) as archive:
+            wanted = known_to_browse(archive, asked(archive, words, chosen))
     written = export_csv(opening.team_database(), out, wanted, bom=bom)
     if as_json:
         say_json({**asdict(written), "folder": str(written.folder)})

@@ -1,35 +1,77 @@
-"""The options that choose items, the same for every command that has them."""
+"""Queries on the command line: words and options that choose items, alike for every command.
+
+A term may begin with a hyphen (`-has:transcript`), which click would take for an option.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
 import click
 
-from fieldarchive.catalogue.wanted import Filter
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue.wanted import Wanted
+from fieldarchive.search.query import Term, parse
+from fieldarchive.understanding import understood
 
 _OPTIONS = (
-    click.option(
-        "--city", "cities", multiple=True, help="Only this city (its slug); may be repeated."
-    ),
-    click.option("--theme", "themes", multiple=True, help="Only this theme and narrower ones."),
-    click.option("--kind", "kinds", multiple=True, help="Only interview, photograph or note."),
-    click.option("--since", help="Not before this day, month or year: 2013, 2013-05, 2013-05-12."),
-    click.option("--until", help="Not after this day, month or year."),
+    click.option("--city", multiple=True, help="Only this city, by any name; may be repeated."),
+    click.option("--theme", multiple=True, help="Only this theme and narrower ones."),
+    click.option("--kind", multiple=True, help="Only interview, photograph or note."),
+    click.option("--since", help="Not before this date: 2013, 2013-05, 'лето 2013'."),
+    click.option("--until", help="Not after this date."),
 )
+_NAMES = ("city", "theme", "kind", "since", "until")
+_HYPHENED = re.compile(r"-[^-].*")
+_HELD = "\x00"
 
-_NAMES = ("cities", "themes", "kinds", "since", "until")
+
+class Query(click.Command):
+    """A command whose arguments may begin with one hyphen; its short options are its own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Hold hyphens that begin a term, so that click passes them on."""
+        options = {name: p for p in self.get_params(ctx) for name in p.opts}
+        held: list[str] = []
+        for number, word in enumerate(args):
+            before = options.get(args[number - 1]) if number else None
+            is_value = isinstance(before, click.Option) and not before.is_flag
+            is_term = _HYPHENED.fullmatch(word) and word not in options and not is_value
+            held.append(f"{_HELD}{word}" if is_term else word)
+        return super().parse_args(ctx, held)
+
+
+class _Words(click.types.StringParamType):
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        return str(super().convert(value, param, ctx)).removeprefix(_HELD)
+
+
+def query(function: Callable[..., object]) -> Callable[..., object]:
+    """Add the words of a query to a command of the class `Query`, which gets them as `words`."""
+    return click.argument("words", nargs=-1, type=_Words(), metavar="QUERY...")(function)
 
 
 def filters(function: Callable[..., object]) -> Callable[..., object]:
-    """Add the options to a command, which gets them as one `wanted`."""
+    """Add the options to a command, which gets them as terms, `chosen`."""
 
     @wraps(function)
     def with_filter(**given: object) -> object:
-        chosen = {name: given.pop(name) for name in _NAMES}
-        return function(wanted=Filter(**chosen), **given)  # type: ignore[arg-type]
+        chosen = [
+            Term(name, values if isinstance(values, tuple) else (values,))
+            for name in _NAMES
+            if (values := given.pop(name))
+        ]
+        return function(chosen=chosen, **given)
 
     for option in reversed(_OPTIONS):
         with_filter = option(with_filter)
     return with_filter
+
+
+def asked(archive: Archive, words: tuple[str, ...], chosen: list[Term]) -> Wanted:
+    """What words and options ask for together; raises `NotUnderstood`."""
+    return understood(archive, [*parse(words), *chosen])

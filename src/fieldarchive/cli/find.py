@@ -1,4 +1,4 @@
-"""`fieldarchive find`: what the browser's search box finds, in the terminal."""
+"""`fieldarchive find`: what the browser's search box finds, in the terminal, and what is closed."""
 
 from __future__ import annotations
 
@@ -8,39 +8,59 @@ from typing import Any
 
 import click
 
+from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import names_of
-from fieldarchive.catalogue.wanted import Filter
 from fieldarchive.cli import opening
-from fieldarchive.cli.filters import filters
+from fieldarchive.cli.filters import Query, asked, filters, query
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.cli.wrapping import is_plain
-from fieldarchive.finding import find
+from fieldarchive.finding import Found, find
+from fieldarchive.search.query import Term
 
 
-@click.command("find")
-@click.argument("words", nargs=-1)
+@click.command("find", cls=Query)
+@query
 @filters
 @click.option("--limit", type=Number(), default=20, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the items as JSON.")
-def command(words: tuple[str, ...], wanted: Filter, limit: int, as_json: bool) -> None:
-    """Find items by words in their titles, descriptions, notes and transcripts.
+def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: bool) -> None:
+    """Find items by words in their titles, descriptions, notes and transcripts, and by what they
+    are.
 
-    All words have to be there. "words in quotes" stand together, and word* is a beginning.
+    All of QUERY has to hold. "words in quotes" stand together, word* is a beginning, -word must
+    not be there. Conditions: city: place: theme: kind: date: about: since: until: added: language:
+    person: access: keyword: has: problem: id:, in any language; a comma means or, a hyphen before
+    it not.
 
-    Example: fieldarchive find рынок --city heihe --since 2013
+    Example: fieldarchive find theme:smell date:2013 -has:transcript рынок
     """
-    found = find(opening.team_database(), " ".join(words), wanted, limit)
-    if as_json:
-        say_json({"total": found.total, "items": [_as_json(row) for row in found.rows]})
-        return
     with opening.archive(for_writing=False) as archive:
-        called = names_of(archive.record, [row["key"].partition("-")[2] for row in found.rows])
+        wanted = asked(archive, words, chosen)
+        found = find(archive, wanted, limit)
+        if as_json:
+            items = [_as_json(row) for row in found.rows]
+            say_json({"understood": wanted.told, "total": found.total, "items": items})
+            return
+        _say(archive, found)
+    _remark(found, wanted.told, words)
+
+
+def _say(archive: Archive, found: Found) -> None:
+    called = names_of(archive.record, [row["key"].partition("-")[2] for row in found.rows])
     for row, name in zip(found.rows, called.values(), strict=True):
-        facts = " · ".join(str(row[n]) for n in ("date", "city") if row[n])
-        say(f"{name}  {safe(row['title'])}  {safe(facts)}")
+        facts = " · ".join(str(row[n]) for n in ("date", "city", "place") if row[n])
+        closed = "  closed" if row["access"] == "closed" else ""
+        say(f"{name}  {safe(row['title'])}  {safe(facts)}{closed}")
         if row["snippet"]:
             say(f"        {_marked(row['snippet'])}")
+
+
+def _remark(found: Found, told: tuple[str, ...], words: tuple[str, ...]) -> None:
+    if told:
+        remark(f"  understood  {safe(' · '.join(told))}")
+    if found.closed:
+        remark(f"  {plural(found.closed, 'of these is', 'of these are')} closed: nobody else sees.")
     if found.total > len(found.rows):
         remark(f"{plural(found.total, 'item')}; --limit shows more.")
     elif not found.total:
@@ -49,12 +69,14 @@ def command(words: tuple[str, ...], wanted: Filter, limit: int, as_json: bool) -
 
 def _another_try(words: tuple[str, ...]) -> str:
     """What to type next, made of what was typed."""
-    if not words:
+    plain = [word for word in words if word.strip('" ') and ":" not in word and word[0] != "-"]
+    if len(words) > 1:
+        return "Try fewer words or conditions."
+    if not plain:
         return "`fieldarchive status` tells what there is."
-    last = words[-1].split()[-1] if words[-1].strip() else words[-1]
+    last = plain[-1].strip('" ').split()[-1]
     beginning = last[: max(3, len(last) - 2)].rstrip("*")
-    fewer = "fewer words, or " if len(words) > 1 else ""
-    return f"Try {fewer}a beginning with a star: {safe(beginning)}*"
+    return f"Try a beginning with a star: {safe(beginning)}*"
 
 
 def _marked(snippet: str) -> str:

@@ -15,12 +15,12 @@ from pathlib import Path
 from fieldarchive import config
 from fieldarchive.catalogue import exported
 from fieldarchive.catalogue.published import release
-from fieldarchive.catalogue.wanted import Filter, check_words
+from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.export import package, tables
 from fieldarchive.export.blocks import Source
 from fieldarchive.export.folder import DICTIONARY, NewFiles
 
-__all__ = ["Exported", "Filter", "export_csv"]
+__all__ = ["Exported", "export_csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Exported:
     defused_rows: int
 
 
-def export_csv(browse: Path, out: Path, wanted: Filter, *, bom: bool = False) -> Exported:
+def export_csv(browse: Path, out: Path, wanted: Wanted, *, bom: bool = False) -> Exported:
     """Write the wanted items and all that belongs to them as CSV files into the folder `out`.
 
     UTF-8; with a byte order mark, which Excel needs, on `bom`. Texts stand in quotes, numbers do
-    not, an empty cell is unknown. Raises `NotServable`, `NotOurExport`, `UnknownWord` or
+    not, an empty cell is unknown. Raises `NotServable`, `NotOurExport` or
     `StorageError`, and leaves then what was in `out`.
     """
     dictionary = {
@@ -45,7 +45,6 @@ def export_csv(browse: Path, out: Path, wanted: Filter, *, bom: bool = False) ->
         if table.get("export", True)
     }
     with exported.reading(browse, wanted) as database, NewFiles(out) as files:
-        check_words(database, wanted)
         written = {
             name: tables.write(
                 database, Source(name, table, wanted), files.path(f"{name}.csv"), bom=bom

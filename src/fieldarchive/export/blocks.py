@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from fieldarchive.catalogue import exported
 from fieldarchive.catalogue.exported import Span
-from fieldarchive.catalogue.wanted import Filter
+from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.export.cells import defused, suspects
 
 LINE_END = "\r\n"  # RFC 4180
@@ -30,7 +30,7 @@ class Source:
 
     name: str
     table: Mapping[str, Any]
-    wanted: Filter
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)

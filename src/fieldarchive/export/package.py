@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from fieldarchive.catalogue.wanted import Filter
+from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.export.blocks import LINE_END
 from fieldarchive.export.folder import MARK
 from fieldarchive.export.tables import WrittenTable
@@ -36,7 +36,7 @@ def describe(
     dictionary: Mapping[str, Any],
     written: Mapping[str, WrittenTable],
     release: Mapping[str, str],
-    wanted: Filter,
+    wanted: Wanted,
 ) -> str:
     """The text of datapackage.json for tables that are written. The same export, the same text."""
     title = release.get("archive_name", "fieldarchive")
@@ -54,7 +54,7 @@ def describe(
             "version": version("fieldarchive"),
             "audience": release.get("audience"),
             "licence": release.get("licence"),
-            "filter": _filter(wanted),
+            "query": list(wanted.told),
             "defusing": _DEFUSING,
         },
     }
@@ -134,17 +134,6 @@ def _sources(release: Mapping[str, str]) -> list[dict[str, str]]:
 def _plain_name(title: str) -> str:
     """A name for machines, [-a-z0-9._] only; "fieldarchive" where the title leaves nothing."""
     return "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "fieldarchive"
-
-
-def _filter(wanted: Filter) -> dict[str, Any]:
-    said = {
-        "cities": list(wanted.cities),
-        "themes": list(wanted.themes),
-        "kinds": list(wanted.kinds),
-        "since": wanted.since,
-        "until": wanted.until,
-    }
-    return {key: value for key, value in said.items() if value}
 
 
 def _without_gaps(facts: Mapping[str, Any]) -> dict[str, Any]:

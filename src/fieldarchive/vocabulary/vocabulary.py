@@ -43,6 +43,13 @@ class Vocabulary:
         """Labels of themes that look like `word`, the nearest first."""
         return suggestions(word, self._theme_words)
 
+    def narrower(self, slug: str) -> list[str]:
+        """A theme and all that lie under it, it first; a circle of themes ends."""
+        found = [slug]
+        for one in found:  # which grows meanwhile
+            found += [t.slug for t in self.themes if t.broader == one and t.slug not in found]
+        return found
+
     def city_of(self, word: str) -> str | None:
         """The slug of the city that a word names."""
         return self._city_words.get(folded(word))

@@ -1,0 +1,133 @@
+"""One query language everywhere: what is typed, what it is taken for, what it chooses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldarchive.search.query import Term, in_words, parse
+from stories import note, write
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        (["рынок"], [Term(None, ("рынок",))]),
+        (["city:heihe", "чай"], [Term("city", ("heihe",)), Term(None, ("чай",))]),
+        (["city:heihe чай"], [Term("city", ("heihe чай",), loose=True)]),
+        (["чай city:heihe"], [Term(None, ("чай",)), Term("city", ("heihe",))]),
+        (["place:night market"], [Term("place", ("night market",), loose=True)]),
+        (['place:"night market" tea'], [Term("place", ("night market",)), Term(None, ("tea",))]),
+        (["город:Хэйхэ"], [Term("city", ("Хэйхэ",))]),
+        (["城市：黑河"], [Term("city", ("黑河",))]),
+        (["theme:smell,taste"], [Term("theme", ("smell", "taste"))]),
+        (["主题：气味，滋味"], [Term("theme", ("气味", "滋味"))]),
+        (["-has:transcript"], [Term("has", ("transcript",), negated=True)]),
+        (["-tea"], [Term(None, ("tea",), negated=True)]),
+        (['"night market"'], [Term(None, ("night market",), quoted=True)]),
+        (["16:40"], [Term(None, ("16:40",))]),
+        (["http://x"], [Term(None, ("http://x",))]),
+        (["city:"], [Term("city", ())]),
+        (["", "  "], []),
+    ],
+)
+def test_what_is_typed_is_taken_apart(typed, terms):
+    assert parse(typed) == terms
+
+
+@given(st.lists(st.text(max_size=40), max_size=4))
+def test_nothing_typed_raises(typed):
+    parse(typed)
+
+
+@given(st.lists(st.text("ab:- ,\"город：heihe", max_size=30), max_size=4))
+def test_terms_in_words_are_the_same_terms(typed):
+    terms = [term for term in parse(typed) if not term.loose]
+    kept = [t for t in terms if t.values and not any(set(v) & set('":：') for v in t.values)]
+    assert parse([in_words(kept)]) == [t for t in kept if t.field or not t.values[0].startswith("-")]
+
+
+@pytest.fixture
+def evening(run, inbox):
+    """Notes of one evening on both banks, one of them closed, and one that nobody described."""
+    note(inbox / "fish.md", title="Fish", text="Рыба на рынке.")
+    write(inbox / "river.md", "---\ntitle: River\ncity: Благовещенск\ndate: 1991\n---\nIce and tea.\n")
+    write(inbox / "secret.md", "---\ntitle: Secret\ncity: heihe\naccess: closed\n---\nTea for two.\n")
+    write(inbox / "odd.md", "---\ntitle: Odd\nthemes: smel\n---\nNothing else.\n")
+    assert run("ingest", inbox).code == 0
+
+
+def titles(run, *words):
+    return sorted(item["title"] for item in run("find", *words, "--json").json()["items"])
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["city:黑河"], ["Fish", "Secret"]),
+        (["-city:heihe"], ["Odd", "River"]),
+        (["city:heihe,blago"], ["Fish", "River", "Secret"]),
+        (["city:none"], ["Odd"]),
+        (["--city", "Хэйхэ"], ["Fish", "Secret"]),
+        (["theme:trade"], ["Fish"]),
+        (["theme:рынок", "date:2013"], ["Fish"]),
+        (["date:1990..1992"], ["River"]),
+        (["date:..1992"], ["River"]),
+        (["date:2000.."], ["Fish"]),
+        (["--since", "2013-05", "--until", "2013-05-12"], ["Fish"]),
+        (["-has:theme"], ["Odd", "River", "Secret"]),
+        (["has:date", "-has:theme"], ["River"]),
+        (["access:closed"], ["Secret"]),
+        (["tea"], ["River", "Secret"]),
+        (["tea", "-ice"], ["Secret"]),
+        (["-tea"], ["Fish", "Odd"]),
+        (["problem:unknown-theme"], ["Odd"]),
+        (["problem:unknown-theme", "nothing"], ["Odd"]),
+        (["kind:заметка", "city:heihe tea"], ["Secret"]),
+        (["keyword:smel"], ["Odd"]),
+        (["!!!"], []),
+        ([], ["Fish", "Odd", "River", "Secret"]),
+    ],
+)
+def test_a_query_finds(run, evening, words, found):
+    assert titles(run, *words) == found
+
+
+def test_an_item_is_found_by_its_name(run, evening):
+    [key] = [item["key"] for item in run("find", "Fish", "--json").json()["items"]]
+    assert titles(run, key[:8]) == ["Fish"]
+    assert titles(run, f"id:{key[:8]}", "city:blago") == []
+
+
+def test_what_was_understood_is_said(run, evening):
+    ran = run("find", "city:黑河", "date:2013", "tea")
+    assert "city 黑河 = heihe · date 2013-01-01 to 2013-12-31 · says “tea”" in ran.err
+    ran = run("find", "access:closed")
+    assert "  closed" in ran.out
+    assert "1 of these is closed" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("city:heihee", "Did you mean city:heihe"),
+        ("theme:smel", "Did you mean theme:smell"),
+        ("has:transkript", "city"),
+        ("date:soon", "1966..1969"),
+        ("city:", "-has:city"),
+    ],
+)
+def test_a_value_that_means_nothing_here_is_told_and_chooses_nothing(run, evening, word, hint):
+    ran = run("find", word)
+    assert ran.code == 1
+    assert hint in ran.err
+    assert ran.out == ""
+
+
+def test_an_export_takes_the_same_query(run, evening, tmp_path):
+    assert run("export", "csv", tmp_path / "out", "-has:theme", "city:blago").code == 0
+    assert "River" in (tmp_path / "out" / "items.csv").read_text("utf-8")
+    assert "Fish" not in (tmp_path / "out" / "items.csv").read_text("utf-8")
+    assert run("export", "csv", tmp_path / "two", "problem:unknown-theme").code == 0
+    assert "Odd" in (tmp_path / "two" / "items.csv").read_text("utf-8")
