@@ -88,6 +88,13 @@ def device_of(devices: Sequence[Device], camera: str | None, serial: str | None)
     return alike[0] if len(alike) == 1 else None
 
 
+def device_named(devices: Sequence[Device], word: str) -> Device | None:
+    """The device that a person means by its slug or name."""
+    plain = word.strip().casefold()
+    named = (one for one in devices if plain in {one.slug, (one.name or "").casefold()})
+    return next(named, None) if plain else None
+
+
 def drift_of(device: Device, calibration: Calibration) -> timedelta:
     """How far a device was ahead of its own zone when it took the picture of a clock."""
     zone = device.zone_at(calibration.said) or calibration.zone

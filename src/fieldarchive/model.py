@@ -83,13 +83,15 @@ class Problem:
     """What is wrong with one file or one value: a whole sentence, and what to do about it.
 
     `message` does not name the file; who prints it puts `path` before it. A problem that is
-    `serious` leaves part of the work undone (exit code 3); the others are remarks.
+    `serious` leaves part of the work undone (exit code 3); the others are remarks. `group` is
+    what a report counts it under, where many are alike: "phone: 1 h ahead of GPS".
     """
 
     code: str
     message: str
     serious: bool = False
     path: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

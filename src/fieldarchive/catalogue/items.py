@@ -129,16 +129,6 @@ def text_of(database: Database, item_id: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def duration_of(database: Database, item_id: str) -> int | None:
-    """How long the recordings of an item are together, in milliseconds."""
-    row = database.conn.execute(
-        "SELECT sum(duration_ms) FROM item_files f JOIN recordings r ON r.sha256 = f.sha256 "
-        "WHERE f.item = ?",
-        [item_id],
-    ).fetchone()
-    return None if row[0] is None else int(row[0])
-
-
 def ids(database: Database) -> Iterator[str]:
     """Every item, in the order of ids."""
     for (item_id,) in database.conn.execute("SELECT id FROM items ORDER BY id"):

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import items
+from fieldarchive.catalogue import file_facts, items
 from fieldarchive.catalogue.revisions import Standing
-from fieldarchive.describe.checking import check, without_real_names
+from fieldarchive.describe.checking import Checked, check, without_real_names
+from fieldarchive.describe.clocks import Telling
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
 from fieldarchive.history.revision import Account
 from fieldarchive.intake.material import FileRead, Material
+from fieldarchive.intake.timing import claim_of, device_problems, tell_time, with_time
 from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
 
 _TITLE_WIDTH = 60
@@ -61,20 +63,33 @@ def item_of(
     archive: Archive, account: Account, derived: Derived
 ) -> tuple[Item, tuple[Problem, ...]]:
     """The item that an account makes with today's vocabulary, and what is wrong with it."""
-    checked = check(
-        _with_inferred(archive, account, derived.text, derived.duration_ms()),
-        archive.vocabulary,
-        archive.configuration.date_order,
-        fallback_title=_title(account.files, derived),
-    )
-    return checked.item, checked.problems
+    described = _with_inferred(archive, account, derived)
+    checked = _check(archive, account, described, derived)
+    told = _told_by_clocks(archive, account, described, derived, checked.item.city)
+    claim = claim_of(told)
+    if claim is not None and claim.value != checked.item.date:
+        checked = _check(archive, account, Description((claim, *described)), derived)
+    item, problems = with_time(archive.configuration, checked.item, told)
+    unknown = device_problems(archive.configuration, described)
+    return item, (*checked.problems, *unknown, *problems)
 
 
 def all_claims(archive: Archive, head: Standing) -> Description:
-    """Everything anybody claims about an item, what is inferred included."""
-    text = items.text_of(archive.record, head.record)
-    length = items.duration_of(archive.record, head.record)
-    return _with_inferred(archive, head.account, text, length)
+    """Everything anybody claims about an item, what is inferred and told by clocks included."""
+    derived = derived_of(archive, head.record)
+    described = _with_inferred(archive, head.account, derived)
+    city = _check(archive, head.account, described, derived).item.city
+    claim = claim_of(_told_by_clocks(archive, head.account, described, derived, city))
+    return Description((claim, *described)) if claim else described
+
+
+def derived_of(archive: Archive, record: str) -> Derived:
+    """What the files of an item that is shown say, as far as its description depends on it."""
+    return Derived(
+        text=items.text_of(archive.record, record),
+        photographs=file_facts.photographs_of(archive.record, record),
+        recordings=file_facts.recordings_of(archive.record, record),
+    )
 
 
 def main_file(files: Sequence[FileEntry]) -> FileEntry:
@@ -83,17 +98,34 @@ def main_file(files: Sequence[FileEntry]) -> FileEntry:
     return min(files, key=lambda entry: order.index(entry.role) if entry.role in order else 9)
 
 
-def _with_inferred(
-    archive: Archive, account: Account, text: str | None, duration_ms: int | None
-) -> Description:
+def _with_inferred(archive: Archive, account: Account, derived: Derived) -> Description:
     return infer(
         account.description,
         account.files,
-        text,
+        derived.text,
         archive.vocabulary,
         archive.configuration.languages,
-        duration_ms,
+        derived.duration_ms(),
     )
+
+
+def _check(archive: Archive, account: Account, described: Description, derived: Derived) -> Checked:
+    return check(
+        described,
+        archive.vocabulary,
+        archive.configuration.date_order,
+        fallback_title=_title(account.files, derived),
+    )
+
+
+def _told_by_clocks(
+    archive: Archive,
+    account: Account,
+    described: Description,
+    derived: Derived,
+    city: str | None,
+) -> Telling:
+    return tell_time(archive.configuration, described, account.files, derived, city)
 
 
 def _entry(read: FileRead, digests: Mapping[Path, str], row: int | None) -> FileEntry:
@@ -112,10 +144,13 @@ def _entry(read: FileRead, digests: Mapping[Path, str], row: int | None) -> File
 
 
 def _title(files: Sequence[FileEntry], derived: Derived) -> str:
-    """A title for an item that nobody gave one: a row's first words, or its file's name."""
+    """A title for an item that nobody gave one: its file's name, or where that has none its words.
+
+    A row of a table has no name, and the name of a draft is only the moment it was begun.
+    """
     main = main_file(files)
-    if main.row is not None and derived.text:
-        first_line = derived.text.strip().splitlines()[0]
+    if (main.row is not None or is_draft(main.name)) and (derived.text or "").strip():
+        first_line = (derived.text or "").strip().splitlines()[0]
         return _beginning(first_line)
     return os.path.splitext(os.path.basename(main.name))[0]
 

@@ -15,13 +15,12 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import items, revisions
 from fieldarchive.catalogue.items import Shown
 from fieldarchive.catalogue.revisions import Standing
-from fieldarchive.facts import RecordingFacts
 from fieldarchive.groups import groups
-from fieldarchive.intake.making_items import derive_from, item_of, main_file
+from fieldarchive.intake.making_items import derive_from, derived_of, item_of, main_file
 from fieldarchive.intake.reading import wait
 from fieldarchive.intake.rows import text_of, why_no_notes
 from fieldarchive.intake.workers import Pending, Workers
-from fieldarchive.model import Derived, FileEntry, Hints, Problem, Reading, Role
+from fieldarchive.model import FileEntry, Hints, Problem, Reading, Role
 from fieldarchive.readers.formats import format_of
 from fieldarchive.storage.naming import named
 
@@ -52,11 +51,7 @@ def show(archive: Archive, standing: Sequence[Standing], workers: Workers) -> No
 
 def described_again(archive: Archive, head: Standing) -> Shown:
     """The item as it is described now. What its files say is taken from the projection."""
-    length = items.duration_of(archive.record, head.record)
-    derived = Derived(
-        text=items.text_of(archive.record, head.record),
-        recordings={"": RecordingFacts(duration_ms=length)} if length else {},
-    )
+    derived = derived_of(archive, head.record)
     item, problems = item_of(archive, head.account, derived)
     told_by_readers = tuple(
         Problem(row["code"], row["message"], bool(row["serious"]), row["path"])

@@ -1,0 +1,158 @@
+"""Where clocks differ, said as a sentence: what each says, what was taken, what to do.
+
+A problem of a clock names its group, the words under which a report counts it with its like.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from fieldarchive.devices import Device
+from fieldarchive.model import Problem
+
+CONTRADICTS_GPS = "clock-contradicts-gps"
+CONTRADICTS_DEVICE = "clock-contradicts-device"
+CONTRADICTS_POSITION = "clock-contradicts-position"
+CONTRADICTS_FOLDER = "clock-contradicts-folder"
+AMBIGUOUS = "clock-ambiguous"
+LEFT_OUT = "clock-left-out"
+GPS_ROLLOVER = "gps-rollover"
+CODES = (
+    CONTRADICTS_GPS, CONTRADICTS_DEVICE, CONTRADICTS_POSITION, CONTRADICTS_FOLDER, AMBIGUOUS,
+    LEFT_OUT, GPS_ROLLOVER,
+)  # fmt: skip
+
+
+def size(span: timedelta) -> str:
+    """How long, without a sign: "2 m 40 s", "1 h", "2 days 1 h"."""
+    seconds = round(abs(span).total_seconds())
+    days, seconds = divmod(seconds, 86_400)
+    hours, seconds = divmod(seconds, 3_600)
+    minutes, seconds = divmod(seconds, 60)
+    parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "m"), (seconds, "s")]
+    said = [f"{count:,} {unit}" for count, unit in parts if count]
+    return " ".join(said[:3] if days < 30 else said[:1]) or "0 s"
+
+
+def drift(fast: timedelta) -> str:
+    """How fast or slow a clock is: "2 m 40 s fast"."""
+    if abs(fast) < timedelta(seconds=1):
+        return "right"
+    return f"{size(fast)} {'fast' if fast > timedelta() else 'slow'}"
+
+
+def offset_in_words(offset: timedelta) -> str:
+    """An offset as it is written: "+09:00"."""
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def origin_of_clock(
+    offset: timedelta | None, device: Device | None, fast: timedelta, place: str | None
+) -> str:
+    """Who tells the time at a place: "clock of camera-zarya, 2 m 40 s fast, at Heihe"."""
+    words = [f"clock of {device.slug}" if device else "its clock"]
+    if offset is not None:
+        words[0] += f" with {offset_in_words(offset)}"
+    if abs(fast) >= timedelta(seconds=1):
+        words.append(drift(fast))
+    if place is not None:
+        words.append(f"at {place}")
+    return ", ".join(words)
+
+
+def differs_from_gps(
+    whose: str,
+    said: datetime,
+    gps: datetime,
+    place: str | None,
+    ahead: timedelta,
+    as_on: str | None,
+) -> Problem:
+    """A clock that says another time than the satellites."""
+    at = f" in {place}" if place else ""
+    way, of = ("ahead", "ahead of") if ahead > timedelta() else ("behind", "behind")
+    form = "%H:%M" if said.date() == gps.date() else "%Y-%m-%d %H:%M"
+    why = f", as on {as_on} time" if as_on else ""
+    message = (
+        f"The clock of {whose} says {said:{form}}, GPS {gps:{form}}{at}: {size(ahead)} {way}{why}. "
+        "GPS time was taken. `fieldarchive device fix` sets the device right."
+    )
+    about = timedelta(minutes=15) * round(ahead / timedelta(minutes=15))
+    far = size(about) if about else "some minutes"
+    return Problem(CONTRADICTS_GPS, message, group=f"{whose}: {far} {of} GPS{why}")
+
+
+def gps_rolled_over(whose: str, gps: datetime, right: datetime) -> Problem:
+    """A receiver that counts its weeks anew."""
+    return Problem(
+        GPS_ROLLOVER,
+        f"GPS says {gps:%Y-%m-%d}, 1024 weeks too early: the receiver of {whose} is older than its "
+        f"count of weeks. {right:%Y-%m-%d} was taken, with the time that it tells.",
+        group=f"{whose}: GPS dates 1024 weeks too early",
+    )
+
+
+def gps_left_out(whose: str, gps: datetime, said: str) -> Problem:
+    """A satellite date that cannot be of the same moment as the date that a picture tells."""
+    return Problem(
+        CONTRADICTS_GPS,
+        f"GPS says {gps:%Y-%m-%d %H:%M} UTC, but the date is {said}. GPS time was not taken: one "
+        "of them is not of this picture. Say `date:` in a sidecar to decide.",
+        group=f"{whose}: GPS time of another year, not taken",
+    )
+
+
+def differs_from_device(whose: str, offset: timedelta, zone: str) -> Problem:
+    """A clock that wrote another offset than its device's zone has."""
+    wrote = offset_in_words(offset)
+    return Problem(
+        CONTRADICTS_DEVICE,
+        f"The camera wrote {wrote}, but {whose} keeps {zone} by fieldarchive.toml. What the camera "
+        f"wrote was taken. `fieldarchive device zone {whose} ZONE --since DAY` tells a change.",
+        group=f"{whose}: wrote {wrote} while {zone} is noted for it",
+    )
+
+
+def differs_from_place(
+    whose: str, offset: timedelta, place: str, local: datetime, as_on: str | None
+) -> Problem:
+    """A clock that kept the time of another place; nothing is lost by it."""
+    wrote, why = offset_in_words(offset), f", as on {as_on} time" if as_on else ""
+    return Problem(
+        CONTRADICTS_POSITION,
+        f"The clock of {whose} kept {wrote}{why}, which is not the time of {place}. It was "
+        f"{local:%H:%M} there, and that was taken.",
+        group=f"{whose}: kept {wrote}{why} in {place}",
+    )
+
+
+def differs_from_folder(whose: str, day: date, local: datetime) -> Problem:
+    """A folder or file that is named after another day than its clock tells."""
+    days = (local.date() - day).days
+    way = "after" if days > 0 else "before"
+    return Problem(
+        CONTRADICTS_FOLDER,
+        f"Its folder or name says {day}, its clock {local.date()}. The clock was taken. "
+        "Say `date:` in a sidecar, or calibrate the device, if the name is right.",
+        group=f"{whose}: {size(timedelta(days=days))} {way} the day in the name",
+    )
+
+
+def came_twice(local: datetime, zone: str) -> Problem:
+    """An hour that came twice."""
+    return Problem(
+        AMBIGUOUS,
+        f"Clocks in {zone} showed {local:%H:%M} twice on {local.date()}, when they were set back. "
+        "The first time was taken; it may have been an hour later.",
+    )
+
+
+def left_out(local: datetime, zone: str, taken: datetime) -> Problem:
+    """An hour that no clock of a zone showed."""
+    return Problem(
+        LEFT_OUT,
+        f"Clocks in {zone} never showed {local:%H:%M} on {local.date()}, when they were set "
+        f"forward. This one was not, so {taken:%H:%M} was taken.",
+    )

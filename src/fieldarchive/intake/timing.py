@@ -1,0 +1,194 @@
+"""When an item was recorded: its clocks asked, and their word put beside what people say.
+
+What the clocks tell is a claim as strong as what is embedded in the file, and stands before it.
+It is never written into history: a device that is calibrated tomorrow reaches all that it took.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from fieldarchive.config import Configuration
+from fieldarchive.describe.clocks import Clock, Clues, Spot, Telling, tell
+from fieldarchive.devices import Device, device_named, device_of
+from fieldarchive.facts import PhotographFacts, RecordingFacts
+from fieldarchive.model import (
+    Authority,
+    Claim,
+    Derived,
+    Description,
+    FileEntry,
+    Item,
+    Problem,
+)
+from fieldarchive.readers.moments import Moment
+from fieldarchive.zones import instants_of
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_OFFSET = re.compile(r"(.*T.*?)(Z|[+-]\d\d:\d\d)?")
+
+
+def tell_time(
+    configuration: Configuration,
+    description: Description,
+    files: Sequence[FileEntry],
+    derived: Derived,
+    city: str | None,
+) -> Telling:
+    """What the clocks of an item tell; nothing where none of its files has one."""
+    facts = _facts_with_a_clock(files, derived)
+    device = named_device(configuration, description) or _device_of(configuration, facts)
+    local, offset, gps = _said_by(facts)
+    if local is None and gps is None:
+        return Telling()
+    is_photograph = isinstance(facts, PhotographFacts)
+    return tell(
+        Clues(
+            local=datetime.fromisoformat(local) if local else None,
+            offset=_offset_of(offset),
+            gps=datetime.fromisoformat(gps) if gps else None,
+            device=device,
+            camera=facts.camera if isinstance(facts, PhotographFacts) else None,
+            place=spot_of(configuration, city),
+            others=spots(configuration),
+            written=_day_written(description) if is_photograph and local is None else None,
+            named_day=_day_named(description),
+            is_reset=local is not None and Moment(local).is_reset_clock,
+        )
+    )
+
+
+def claim_of(told: Telling) -> Claim | None:
+    """The date that the clocks tell, where that is more than what was written."""
+    if told.local is None or told.origin is None:
+        return None
+    return Claim("date", _iso(told.local), Authority.EMBEDDED, told.origin)
+
+
+def with_time(
+    configuration: Configuration, item: Item, told: Telling
+) -> tuple[Item, tuple[Problem, ...]]:
+    """The item with its instant and which clock tells it, and where clocks differ.
+
+    The instant is never another moment than the date of the item. Who says a date decided between
+    the clocks, so they are not told any more.
+    """
+    if told.instant is not None and _holds(item, told):
+        at = f"{told.instant.replace(tzinfo=None, microsecond=0).isoformat()}Z"
+        return replace(item, recorded_at=at, clock=told.clock), told.problems
+    place = spot_of(configuration, item.city)
+    if item.date and _MOMENT.fullmatch(item.date) and place and not _is_told(item, told):
+        said = instants_of(place.zone, datetime.fromisoformat(item.date))
+        if said:
+            at = f"{said[0].replace(tzinfo=None).isoformat()}Z"
+            return replace(item, recorded_at=at, clock=Clock.SAID), ()
+    return item, told.problems if _is_told(item, told) else ()
+
+
+def named_device(configuration: Configuration, description: Description) -> Device | None:
+    """The device that a description names."""
+    word = description.value("device")
+    return device_named(configuration.devices, str(word)) if word else None
+
+
+def device_problems(configuration: Configuration, description: Description) -> tuple[Problem, ...]:
+    """A device that a description names and that nobody has noted."""
+    word = str(description.value("device") or "").strip()
+    if not word or device_named(configuration.devices, word):
+        return ()
+    known = ", ".join(device.slug for device in configuration.devices) or "none yet"
+    return (
+        Problem(
+            "unknown-device",
+            f'device "{word}" is not in fieldarchive.toml ({known}), so its clock is not known. '
+            "Correct the word, or add it: fieldarchive device add SLUG --zone ZONE.",
+        ),
+    )
+
+
+def spot_of(configuration: Configuration, city: str | None) -> Spot | None:
+    """A city as clocks know it."""
+    return next((s for c, s in _by_city(configuration) if c == city), None)
+
+
+def spots(configuration: Configuration) -> tuple[Spot, ...]:
+    """All cities as clocks know them."""
+    return tuple(spot for _, spot in _by_city(configuration))
+
+
+def _by_city(configuration: Configuration) -> list[tuple[str, Spot]]:
+    return [(c.slug, Spot(c.labels.get("en", c.slug), c.zone)) for c in configuration.cities]
+
+
+def _facts_with_a_clock(
+    files: Sequence[FileEntry], derived: Derived
+) -> PhotographFacts | RecordingFacts | None:
+    """What the first picture with a clock says, else the first recording."""
+    pictures = [derived.photographs[f.sha256] for f in files if f.sha256 in derived.photographs]
+    sounds = [derived.recordings[f.sha256] for f in files if f.sha256 in derived.recordings]
+    facts: list[PhotographFacts | RecordingFacts] = [*pictures, *sounds]
+    return next((one for one in facts if any(_said_by(one))), None)
+
+
+def _said_by(
+    facts: PhotographFacts | RecordingFacts | None,
+) -> tuple[str | None, str | None, str | None]:
+    """Local time, offset and satellite time; a recording writes the first two as one."""
+    if facts is None:
+        return None, None, None
+    if isinstance(facts, PhotographFacts):
+        return facts.taken_local, facts.taken_offset, facts.gps_at
+    match = _OFFSET.fullmatch(facts.recorded_at or "")
+    return (match[1], match[2], None) if match else (None, None, None)
+
+
+def _device_of(
+    configuration: Configuration, facts: PhotographFacts | RecordingFacts | None
+) -> Device | None:
+    if not isinstance(facts, PhotographFacts):
+        return None
+    return device_of(configuration.devices, facts.camera, facts.camera_serial)
+
+
+def _offset_of(written: str | None) -> timedelta | None:
+    if written is None:
+        return None
+    return datetime.fromisoformat(f"2000-01-01T00:00:00{written}").utcoffset()
+
+
+def _day_written(description: Description) -> str | None:
+    """The date that a file tells without a time, as an ISO date or a part of one."""
+    embedded = (c for c in description.ranked("date") if c.authority is Authority.EMBEDDED)
+    return next((str(claim.value) for claim in embedded), None)
+
+
+def _day_named(description: Description) -> date | None:
+    """The day in the name of a file or folder."""
+    for claim in description.ranked("date"):
+        if claim.authority is Authority.PATH:
+            try:
+                return date.fromisoformat(str(claim.value))
+            except ValueError:
+                return None
+    return None
+
+
+def _holds(item: Item, told: Telling) -> bool:
+    """Whether the date of the item is the moment that the clocks tell, or a time around it."""
+    if item.date is None or _is_told(item, told):
+        return True
+    if "T" in item.date:
+        return False
+    day = (told.local or told.instant or datetime.now(UTC)).date().isoformat()
+    return (item.date_start or day) <= day <= (item.date_end or day)
+
+
+def _is_told(item: Item, told: Telling) -> bool:
+    return told.local is not None and item.date == _iso(told.local)
+
+
+def _iso(local: datetime) -> str:
+    return local.replace(microsecond=0).isoformat()
