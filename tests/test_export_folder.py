@@ -66,6 +66,7 @@ def test_a_killed_export_leaves_no_half_file_under_its_name(tmp_path):
     browse, out = build(tmp_path / "team.db", items), tmp_path / "out"
     command = (
         "import sys; from pathlib import Path; from fieldarchive.export import *\n"
+        "from fieldarchive.catalogue.wanted import Wanted\n"
         "export_csv(Path(sys.argv[1]), Path(sys.argv[2]), Wanted())"
     )
     with subprocess.Popen([sys.executable, "-c", command, str(browse), str(out)]) as export:

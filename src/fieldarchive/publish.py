@@ -164,7 +164,8 @@ def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
     year = item["date_start"] or item["date_end"]
     lengths = [r["duration_ms"] for r in one.recordings.values() if r["duration_ms"]]
     copied = (
-        "kind", "title", "city", "place", "date", "date_start", "date_end", "about", "about_start", "about_end", "language",
+        "kind", "title", "city", "place", "date", "date_start", "date_end",
+        "about", "about_start", "about_end", "language",
         "description", "creator", "rights", "access", "latitude", "longitude", "accuracy_m",
         "keywords",
     )  # fmt: skip

@@ -41,8 +41,10 @@ def open_scratch() -> Database:
 
 
 def open_in_memory() -> Database:
-    """A database that is nowhere but in memory."""
-    return Database(_connect(":memory:"))
+    """A database that is nowhere but in memory, and may hold a part of what refers to a whole."""
+    database = Database(_connect(":memory:"))
+    database.conn.execute("PRAGMA foreign_keys = OFF")
+    return database
 
 
 def open_browse(path: Path) -> Database:

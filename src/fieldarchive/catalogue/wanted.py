@@ -65,8 +65,8 @@ _ANY = "EXISTS (SELECT 1 FROM %s x WHERE x.item = items.id)"
 HAS = {
     "city": "items.city IS NOT NULL",
     "place": "items.place IS NOT NULL",
-    "date": "items.date IS NOT NULL",
-    "about": "items.about IS NOT NULL",
+    "date": "coalesce(items.date, items.date_start, items.date_end) IS NOT NULL",
+    "about": "coalesce(items.about, items.about_start, items.about_end) IS NOT NULL",
     "language": "items.language IS NOT NULL",
     "description": "items.description IS NOT NULL",
     "creator": "items.creator IS NOT NULL",

@@ -13,6 +13,7 @@ import click
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue.wanted import Wanted
+from fieldarchive.cli.typed import Words
 from fieldarchive.search.query import Term, parse
 from fieldarchive.understanding import understood
 
@@ -43,7 +44,7 @@ class Query(click.Command):
         return super().parse_args(ctx, held)
 
 
-class _Words(click.types.StringParamType):
+class _Words(Words):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:

@@ -24,10 +24,13 @@ class Number(click.IntRange):
         return number
 
 
-class _Words(click.types.StringParamType):
+class Words(click.types.StringParamType):
+    """Text: bytes that are no UTF-8 are refused, because nothing could be done with them."""
+
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
+        """The text as it was typed."""
         words = str(super().convert(value, param, ctx))
         spelled = words.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         if spelled != words:
@@ -43,7 +46,7 @@ def refuse_bytes(command: click.Command) -> None:
     """Let every word that a command takes be text, and those of the commands below it."""
     for parameter in command.params:
         if parameter.type is click.STRING:
-            parameter.type = _Words()
+            parameter.type = Words()
     if isinstance(command, click.Group):
         for below in command.commands.values():
             refuse_bytes(below)

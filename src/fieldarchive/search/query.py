@@ -10,7 +10,7 @@ Nothing typed can raise; what the values mean is for `understanding`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 # In the three languages of the archive; a field means the same in all of them.
@@ -62,11 +62,6 @@ def parse(typed: Iterable[str]) -> list[Term]:
     return [term for word in typed for term in _terms(word)]
 
 
-def in_words(terms: Sequence[Term]) -> str:
-    """Terms as somebody would type them."""
-    return " ".join(map(_typed, terms))
-
-
 def tightened(term: Term) -> list[Term]:
     """A loose term as its first word and the terms that follow."""
     first, _, rest = term.values[0].strip().partition(" ")
@@ -94,10 +89,3 @@ def _term(match: re.Match[str]) -> Term | None:
 
 def _unquoted(text: str) -> str:
     return text.strip().strip('"').strip()
-
-
-def _typed(term: Term) -> str:
-    sign = "-" if term.negated else ""
-    values = [f'"{v}"' if term.quoted or re.search(r"[\s,，、]", v) else v for v in term.values]
-    name = "" if term.field is None else f"{term.field}:"
-    return f"{sign}{name}{','.join(values)}"
