@@ -26,6 +26,7 @@ from fieldarchive.model import Hints
 from fieldarchive.readers import formats, front_matter
 from fieldarchive.readers.field_names import description_field_of
 from fieldarchive.readers.yaml_text import Node, load
+from fieldarchive.vocabulary.themes import parse_themes
 from fieldarchive.vocabulary.words import folded
 
 ROOT = Path(__file__).parents[1]
@@ -114,7 +115,8 @@ def test_every_theme_has_a_slug_of_its_own_a_parent_that_exists_and_three_labels
 @pytest.mark.parametrize("folder", [SAMPLE / "vocabularies", SEED], ids=["sample", "seed"])
 def test_no_word_names_two_themes(folder):
     owners: dict[str, set[str]] = {}
-    for theme in vocabulary.themes.load_themes(folder / "themes.csv"):
+    path = folder / "themes.csv"
+    for theme in vocabulary.themes.themes_of(path, parse_themes(path, path.read_bytes())):
         for word in theme.words():
             owners.setdefault(folded(word), set()).add(theme.slug)
     assert {word: slugs for word, slugs in owners.items() if len(slugs) > 1} == {}

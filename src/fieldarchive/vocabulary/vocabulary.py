@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from fieldarchive.config import CONFIGURATION, City, Configuration
 from fieldarchive.naming import naming
-from fieldarchive.vocabulary.people import Person, load_people
+from fieldarchive.vocabulary.people import Person, parse_people, people_of
 from fieldarchive.vocabulary.places import Places
-from fieldarchive.vocabulary.themes import Theme, load_themes
-from fieldarchive.vocabulary.words import folded, suggestions
+from fieldarchive.vocabulary.resembling import resembling
+from fieldarchive.vocabulary.themes import Theme, parse_themes, themes_of
+from fieldarchive.vocabulary.words import folded
 
 FOLDER = "vocabularies"
 _FILES = ("themes.csv", "people.csv", "places.geojson")
@@ -40,8 +41,11 @@ class Vocabulary:
         return found
 
     def themes_like(self, word: str) -> list[str]:
-        """Labels of themes that look like `word`, the nearest first."""
-        return suggestions(word, self._theme_words)
+        """A label of each theme that looks like `word`, as it is written, the nearest first."""
+        if word not in self._themes_asked_for:
+            written = {w: theme.slug for theme in self.themes for w in theme.words()}
+            self._themes_asked_for[word] = resembling(word, written)
+        return self._themes_asked_for[word]
 
     def narrower(self, slug: str) -> list[str]:
         """A theme and all that lie under it, it first; a circle of themes ends."""
@@ -55,8 +59,9 @@ class Vocabulary:
         return self._city_words.get(folded(word))
 
     def cities_like(self, word: str) -> list[str]:
-        """Names of cities that look like `word`, the nearest first."""
-        return suggestions(word, self._city_words)
+        """A name of each city that looks like `word`, the nearest first."""
+        names = {n: c.slug for c in self.cities for n in (c.slug, *c.labels.values())}
+        return resembling(word, names)
 
     def city_at(self, latitude: float, longitude: float) -> str | None:
         """The slug of the city whose boundary holds a point in WGS 84 degrees."""
@@ -65,6 +70,21 @@ class Vocabulary:
     def handle_of(self, word: str) -> str | None:
         """The handle that a handle or pseudonym names."""
         return self._person_words.get(folded(word))
+
+    def people_like(self, word: str) -> list[str]:
+        """A handle or pseudonym of each person that looks like `word`, the nearest first."""
+        names = {n: p.handle for p in self.people for n in (p.handle, *p.pseudonyms.values())}
+        return resembling(word, names)
+
+    def speaker_of(self, label: str, present: Collection[str]) -> str | None:
+        """The handle of whom a transcript calls by a label; `present` are handles of its item.
+
+        Where several people are called so, it is the one of them who is present, if it is one.
+        """
+        called = self._speakers.get(folded(label), [])
+        among = [handle for handle in called if handle in present]
+        found = among or called
+        return found[0] if len(found) == 1 else None
 
     def pseudonym(self, handle: str, language: str | None) -> str:
         """How to call somebody, in `language` where there is a pseudonym for it."""
@@ -82,6 +102,18 @@ class Vocabulary:
     @cached_property
     def _themes_by_slug(self) -> dict[str, Theme]:
         return {theme.slug: theme for theme in self.themes}
+
+    @cached_property
+    def _themes_asked_for(self) -> dict[str, list[str]]:
+        return {}  # thousands of notes may share one mistyped word
+
+    @cached_property
+    def _speakers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person in self.people:
+            for label in dict.fromkeys(map(folded, person.labels())):
+                found.setdefault(label, []).append(person.handle)
+        return found
 
     @cached_property
     def _people_by_handle(self) -> dict[str, Person]:
@@ -106,12 +138,20 @@ def load(root: Path, configuration: Configuration) -> Vocabulary:
     """The vocabularies of the archive at `root`; raises `ConfigurationError`."""
     folder = root / FOLDER
     return Vocabulary(
-        themes=load_themes(folder / "themes.csv"),
-        people=load_people(folder / "people.csv"),
+        themes=_themes(folder / "themes.csv"),
+        people=_people(folder / "people.csv"),
         cities=configuration.cities,
         places=Places(folder / "places.geojson"),
         digest=_digest([root / CONFIGURATION, *(folder / name for name in _FILES)]),
     )
+
+
+def _themes(path: Path) -> tuple[Theme, ...]:
+    return themes_of(path, parse_themes(path, _content(path))) if path.is_file() else ()
+
+
+def _people(path: Path) -> tuple[Person, ...]:
+    return people_of(path, parse_people(path, _content(path))) if path.is_file() else ()
 
 
 def _by_word(entries: Sequence[tuple[str, Iterable[str]]]) -> dict[str, str]:
@@ -126,7 +166,12 @@ def _by_word(entries: Sequence[tuple[str, Iterable[str]]]) -> dict[str, str]:
 def _digest(paths: Iterable[Path]) -> str:
     hasher = hashlib.sha256()
     for path in paths:
-        with naming(path):
-            content = path.read_bytes() if path.is_file() else b""
+        content = _content(path)
         hasher.update(len(content).to_bytes(8, "big") + content)
     return hasher.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, none where there is no file."""
+    with naming(path):
+        return path.read_bytes() if path.is_file() else b""
