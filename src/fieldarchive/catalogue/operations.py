@@ -116,6 +116,20 @@ def records_of(database: Database, number: int) -> list[str]:
     return [record for (record,) in rows]
 
 
+def last_written(database: Database, command: str, since: str) -> tuple[str, str] | None:
+    """The item that the newest operation of this command wrote, where it is shown still.
+
+    Gives its id and when the operation began; None where that is before `since` (UTC).
+    """
+    row = database.conn.execute(
+        "SELECT i.id, o.started_at FROM operations o JOIN revisions r ON r.operation = o.number "
+        "JOIN items i ON i.id = r.record WHERE o.command = ? AND o.started_at >= ? "
+        "ORDER BY o.number DESC LIMIT 1",
+        [command, since],
+    ).fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
 def erased_by(database: Database, number: int) -> int:
     """How many items an operation erased; nothing brings those back."""
     row = database.conn.execute("SELECT count(*) FROM erasures WHERE operation = ?", [number])

@@ -16,6 +16,7 @@ _SECTIONS = {
     "Take in and look": {
         "init": "Make a new archive.",
         "ingest": "Take in files and folders.",
+        "note": "Write a field note.",
         "show": "Show one item.",
         "find": "Find items by words.",
         "status": "Tell how the archive stands.",

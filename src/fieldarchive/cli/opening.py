@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -11,7 +12,10 @@ import click
 from fieldarchive.archive import Archive, opened
 from fieldarchive.catalogue.erasures import is_unfinished
 from fieldarchive.config import find_archive
+from fieldarchive.errors import ArchiveBusy
 from fieldarchive.storage.folders import Folders
+
+_PATIENCE, _A_MOMENT = 10.0, 0.1  # seconds
 
 
 def root() -> Path:
@@ -22,6 +26,25 @@ def root() -> Path:
 def team_database() -> Path:
     """The browse database of the team."""
     return Folders(root()).published("team")
+
+
+@contextmanager
+def archive_in_turn() -> Iterator[Archive]:
+    """The archive for writing, when another command has ended; `ArchiveBusy` after 10 seconds.
+
+    A text that was typed just now is worth waiting for.
+    """
+    ends_at = time.monotonic() + _PATIENCE
+    with ExitStack() as stack:
+        while True:
+            try:
+                found = stack.enter_context(archive())
+                break
+            except ArchiveBusy:
+                if time.monotonic() > ends_at:
+                    raise
+                time.sleep(_A_MOMENT)
+        yield found
 
 
 @contextmanager

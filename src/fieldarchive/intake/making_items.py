@@ -22,6 +22,7 @@ from fieldarchive.history.revision import Account
 from fieldarchive.intake.material import FileRead, Material
 from fieldarchive.intake.timing import claim_of, device_problems, tell_time, with_time
 from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
+from fieldarchive.storage.drafts import is_draft
 
 _TITLE_WIDTH = 60
 

@@ -1,0 +1,120 @@
+"""Writing in a draft with an editor, and what is said of drafts that wait."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from fieldarchive.cli.editor import Ended, edit, editor, wait_for_window
+from fieldarchive.cli.exit_codes import DONE, FAILED
+from fieldarchive.cli.words import remark, safe, say, say_json, table
+from fieldarchive.errors import NoEditor
+from fieldarchive.noting.drafted import Drafted, drafted, first_words
+from fieldarchive.noting.template import age_in_words
+from fieldarchive.noting.tonight import this_instant
+from fieldarchive.storage import drafts
+from fieldarchive.storage.drafts import Draft
+from fieldarchive.storage.folders import Folders
+
+_WORDS_SHOWN = 60
+
+
+def written_in_editor(path: Path, begun: bytes) -> int | None:
+    """Let a person write in a draft. None when there is something to record, else an exit code.
+
+    Whatever is in the draft stays there; it goes only where nothing was written.
+    """
+    try:
+        editor()
+    except NoEditor:
+        if drafted(path, begun) is Drafted.UNTOUCHED:
+            drafts.drop(path)
+        raise
+    ended = edit(path, begun.count(b"\n"))
+    found = _found(path, begun)
+    if found is Drafted.UNTOUCHED and ended.came_back_at_once and not drafts.beside(path):
+        if not wait_for_window(ended, path):
+            say_waits(path)
+            return FAILED
+        found = _found(path, begun)
+        if found is Drafted.UNTOUCHED:
+            remark("The draft is as it was.")
+            say_waits(path)
+            return DONE
+    return _judged(path, found, ended)
+
+
+def taken_up(draft: Draft) -> Path | None:
+    """Open a draft again where there is a terminal; None when there is nothing to record yet."""
+    if not sys.stdin.isatty():
+        if drafted(draft.path, b"") is Drafted.WRITTEN:
+            return draft.path
+        remark(f"{draft.name} has no text yet.")
+        say_waits(draft.path)
+        return None
+    # A text that is left as it is was written before; it is recorded all the same.
+    ended = written_in_editor(draft.path, b"")
+    return draft.path if ended is None else None
+
+
+def say_waits(path: Path) -> None:
+    """Where a draft lies, and how to go on with it."""
+    remark(f"  draft    {safe(path)}")
+    remark(f"  next     fieldarchive note --draft {safe(path.stem)}")
+
+
+def list_drafts(folders: Folders, *, as_json: bool) -> int:
+    """The drafts that wait, last saved first."""
+    found = drafts.waiting(folders)
+    if as_json:
+        say_json(
+            [
+                {
+                    "name": one.name,
+                    "path": str(one.path),
+                    "saved_at": datetime.fromtimestamp(one.saved_at).astimezone().isoformat(),
+                    "words": first_words(one.path) or None,
+                }
+                for one in found
+            ]
+        )
+        return DONE
+    if not found:
+        say("No draft waits.")
+        return DONE
+    now = this_instant().timestamp()
+    ages = [age_in_words(timedelta(seconds=now - one.saved_at)) for one in found]
+    words = [first_words(one.path)[:_WORDS_SHOWN] or "(no text yet)" for one in found]
+    rows = zip((one.name for one in found), ages, words, strict=True)
+    table(["draft", "age", "begins"], rows)
+    say(f"  in       {safe(folders.drafts)}")
+    say("  next     fieldarchive note --draft last")
+    return DONE
+
+
+def _found(path: Path, begun: bytes) -> Drafted:
+    if path.exists():
+        drafts.secure(path)
+    return drafted(path, begun)
+
+
+def _judged(path: Path, found: Drafted, ended: Ended) -> int | None:
+    left = drafts.beside(path)
+    if found is Drafted.GONE:
+        remark(f"The draft is not there any more: {safe(path)}. Did the editor move it?")
+        return FAILED
+    if found is Drafted.UNTOUCHED and not left:
+        drafts.drop(path)
+        remark("Nothing was written." if ended.is_well else f"{ended.in_words()}; no text was.")
+        return DONE if ended.is_well else FAILED
+    if ended.is_well and found is Drafted.WRITTEN:
+        return None
+    if not ended.is_well:
+        remark(f"{ended.in_words()}, so nothing was recorded. What was saved is kept:")
+    elif found is Drafted.WORDLESS:
+        remark("There is no text below the second ---, so nothing was recorded.")
+    for one in left:
+        remark(f"  · {safe(one.name)} beside it is the editor's, and may hold more of your words.")
+    say_waits(path)
+    return DONE if ended.is_well else FAILED

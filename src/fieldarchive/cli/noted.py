@@ -1,0 +1,125 @@
+"""What was understood of a note: told, asked about before it is recorded, and said back after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue import names
+from fieldarchive.catalogue.current import Current
+from fieldarchive.cli import opening
+from fieldarchive.cli.asking import chosen
+from fieldarchive.cli.editor import edit
+from fieldarchive.cli.words import plural, remark, safe, say, say_problems
+from fieldarchive.model import Kind, Result
+from fieldarchive.noting import Noted, understood
+from fieldarchive.noting.drafted import text_of
+from fieldarchive.vocabulary.suggesting import Suggested, themes_in
+
+_SUGGESTED = 4
+_BECAME = {
+    Result.NEW: "saved",
+    Result.UPDATED: "revised",
+    Result.BACK: "saved again",
+    Result.UNCHANGED: "saved before",
+    Result.DUPLICATE: "here already, word by word:",
+}
+_SETTLE = {"e": "[e]dit again", "k": "[k]eep as it is", "l": "[l]ater"}
+_AGREE = {"y": "[y]es", "n": "[n]o", "e": "[e]ach"}
+
+
+def settled(path: Path) -> bool:
+    """Tell what was not understood of a draft, and ask; False when it is to wait."""
+    while True:
+        with opening.archive(for_writing=False) as archive:
+            problems = understood(archive, path).problems
+        if not problems:
+            return True
+        remark("Not all of it was understood:")
+        say_problems(problems)
+        key = chosen("record it?", _SETTLE, otherwise="l")
+        if key != "e":
+            return key == "k"
+        if not edit(path).is_well or not text_of(path):
+            return False
+
+
+def agreed(path: Path) -> tuple[str, ...] | None:
+    """The themes of a draft with those suggested that a person agrees to; None for no change."""
+    with opening.archive(for_writing=False) as archive:
+        item = understood(archive, path).item
+        found = themes_in(text_of(path), archive.vocabulary.themes, item.themes)[:_SUGGESTED]
+    if not found:
+        return None
+    offered = "  ".join(f'+{safe(one.theme)} ("{safe(one.quote)}")' for one in found)
+    key = chosen(f"  suggest  {offered}", _AGREE, otherwise="n")
+    if key == "e":
+        found = [one for one in found if _is_agreed(one)]
+    if key == "n" or not found:
+        return None
+    return (*item.themes, *(one.theme for one in found))
+
+
+def say_noted(archive: Archive, item: Current, noted: Noted) -> None:
+    """What became of a note, and all that is known of it, in one line."""
+    name = names.short_id(archive.record, item.item["id"], Kind(item.item["kind"]))
+    facts = {**item.item, "themes": item.themes, "people": [p["handle"] for p in item.people]}
+    say(f"{_BECAME[noted.result]} {name}   {in_one_line(archive, facts)}")
+    if noted.problems:
+        say_problems(noted.problems)
+        remark(f"  next     fieldarchive edit {name}")
+
+
+def in_one_line(archive: Archive, item: Mapping[str, Any]) -> str:
+    """What is known of an item: "2 themes · 1 person · recorded 2024-06-12 06:40 in Heihe".
+
+    `people` are handles; the rest is called as in `Item`.
+    """
+    parts = [
+        plural(len(item["themes"]), "theme") if item["themes"] else "no theme",
+        plural(len(set(item["people"])), "person", "people") if item["people"] else "",
+        f"recorded {_recorded(archive, item)}" if item["date"] else "no date",
+        f"about {_about(item)}" if item["about"] or item["about_words"] else "",
+        "closed: nobody sees it" if item["access"] == "closed" else "",
+    ]
+    return safe(" · ".join(part for part in parts if part))
+
+
+def noted_as_json(item: Current, noted: Noted) -> dict[str, object]:
+    """The same for programs."""
+    told = ("title", "city", "place", "date", "about", "language", "access")
+    return {
+        "result": noted.result,
+        "key": item.key,
+        **{name: item.item[name] for name in told},
+        "themes": item.themes,
+        "keywords": json.loads(item.item["keywords"]),
+        "people": [{"handle": p["handle"], "role": p["role"]} for p in item.people],
+        "problems": [{"code": p.code, "message": p.message} for p in noted.problems],
+    }
+
+
+def _is_agreed(one: Suggested) -> bool:
+    question = f'  +{safe(one.theme)} ("{safe(one.quote)}")'
+    return chosen(question, {"y": "[y]es", "n": "[n]o"}, otherwise="n") == "y"
+
+
+def _recorded(archive: Archive, item: Mapping[str, Any]) -> str:
+    day, _, clock = str(item["date"]).partition("T")
+    where = item["city"]
+    for city in archive.configuration.cities:
+        if city.slug == where:
+            where = city.labels.get("en", city.slug)
+    place = f", {item['place']}" if item["place"] else ""
+    return f"{day} {clock[:5]}".rstrip() + (f" in {where}{place}" if where else ", no city")
+
+
+def _about(item: Mapping[str, Any]) -> str:
+    """The told-about time, with the words where these say it otherwise."""
+    edtf, words = item["about"], item["about_words"]
+    if edtf is None:
+        return f'"{words}"'
+    return str(edtf) if words in (None, edtf) else f"{edtf} ({words})"

@@ -1,0 +1,112 @@
+"""Themes whose words occur in a text, to suggest and never to decide.
+
+Whole words in Latin letters; beginnings of words in Russian, whose endings change; in Chinese any
+two signs or more that stand together. A theme is named by its labels and alternatives.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fieldarchive.vocabulary.themes import Theme
+from fieldarchive.vocabulary.words import folded
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_RUSSIAN = re.compile("[а-я]")
+_ENDING = re.compile("[аеиоуыэюяйь]+$")
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 3
+_AROUND = 14  # signs of the text on each side of what was found
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A theme, and the words of the text that made one think of it."""
+
+    theme: str
+    quote: str
+
+
+def themes_in(text: str, themes: Sequence[Theme], said: Collection[str]) -> list[Suggested]:
+    """Themes that a text speaks of, in the order in which it does; not those `said` already.
+
+    What lies above a theme that is said is implied by it, and not suggested either.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    implied = _with_broader(said, {theme.slug: theme.broader for theme in themes})
+    words = _Words(plain)
+    found = []
+    for theme in themes:
+        spans = [span for name in theme.words()[1:] if (span := words.find(name))]
+        if spans and theme.slug not in implied:
+            found.append((min(spans), theme.slug))
+    return [Suggested(slug, _quoted(plain, *span)) for span, slug in sorted(found)]
+
+
+class _Words:
+    """The words of a text, by every form under which a name of a theme may ask for them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text.casefold() if len(text.casefold()) == len(text) else text
+        self._spans: list[tuple[int, int]] = []
+        self._places: dict[str, list[int]] = {}
+        for place, match in enumerate(_WORD.finditer(text)):
+            self._spans.append(match.span())
+            for form in _forms(folded(match.group())):
+                self._places.setdefault(form, []).append(place)
+
+    def find(self, name: str) -> tuple[int, int] | None:
+        """Where a name occurs first, from and to."""
+        wanted = folded(name)
+        if _HAN.search(wanted):
+            at = self._text.find(wanted) if len(wanted) > 1 else -1
+            return None if at < 0 else (at, at + len(wanted))
+        parts = [_stem(part) for part in wanted.split(" ")]
+        for first in self._places.get(parts[0], ()):
+            last = first + len(parts) - 1
+            if all(first + n in self._places.get(part, ()) for n, part in enumerate(parts)):
+                return self._spans[first][0], self._spans[last][1]
+        return None
+
+
+def _forms(word: str) -> Iterator[str]:
+    """What a word of the text answers to: itself, and in Russian what stems it may have."""
+    yield word
+    if _RUSSIAN.search(word):
+        shortest = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)
+        yield from (word[:n] for n in range(shortest, len(word)))
+    elif word.endswith("s"):
+        yield word[:-1]
+
+
+def _stem(part: str) -> str:
+    """A word of a name without its Russian ending, where enough is left to know it by."""
+    if not _RUSSIAN.search(part):
+        return part
+    stem = _ENDING.sub("", part)
+    return stem if len(stem) >= _SHORTEST_STEM else part
+
+
+def _with_broader(slugs: Iterable[str], broader: Mapping[str, str | None]) -> set[str]:
+    found: set[str] = set()
+    waiting: list[str | None] = list(slugs)
+    while waiting:
+        slug = waiting.pop()
+        if slug and slug not in found:
+            found.add(slug)
+            waiting.append(broader.get(slug))
+    return found
+
+
+def _quoted(text: str, start: int, end: int) -> str:
+    """What was found with a little around it, cut between words."""
+    before = text[max(0, start - _AROUND) : start]
+    after = text[end : end + _AROUND]
+    if start > _AROUND and " " in before:
+        before = before.partition(" ")[2]
+    if end + _AROUND < len(text) and " " in after:
+        after = after.rpartition(" ")[0]
+    return " ".join((before + text[start:end] + after).split())
