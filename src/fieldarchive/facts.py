@@ -1,12 +1,14 @@
 """What a file says of itself: a transcript's segments, a picture's and a recording's facts.
 
-All are values that a reader fills from one original and that can be made again from it at any
-time; what an item is, and who claims what about it, is in `model`.
+Those are values that a reader fills from one original and that can be made again from it at any
+time. Beside them stands where a position lies, which `vocabulary` finds out. What an item is, and
+who claims what about it, is in `model`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,35 @@ class Thumbnail:
     jpeg: bytes = field(repr=False)
     width: int
     height: int
+
+
+# What GPS usually holds between houses, where neither the receiver nor a person says a radius.
+USUAL_ACCURACY_M = 30.0
+
+
+class Standing(StrEnum):
+    """Where a point stands: in a city, on a border river, on a crossing, elsewhere, or unsure."""
+
+    CITY = "city"
+    RIVER = "river"
+    CROSSING = "crossing"
+    OUTSIDE = "outside"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a position lies, as far as its accuracy lets anybody say, and why.
+
+    `city` and `place` are slugs, `country` an ISO 3166 code; `place` is a named place, or the
+    river or crossing itself, which belong to no city. What cannot be decided has neither and
+    names in `could_be` what the accuracy leaves open. `reason` is the end of a sentence.
+    """
+
+    standing: Standing
+    reason: str
+    city: str | None = None
+    place: str | None = None
+    country: str | None = None
+    could_be: tuple[str, ...] = ()
+    border_m: float | None = None

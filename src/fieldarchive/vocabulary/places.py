@@ -1,62 +1,77 @@
-"""`vocabularies/places.geojson`: boundaries, and in which city a point lies.
+"""The places of one archive: what they are called, and where a point lies among them.
 
-A city has a boundary, not a radius: on a border river the nearest centre is wrong for one point
-in five. shapely is imported when the first point is asked for, because few commands need it.
+shapely is imported when the first point is asked for, because few commands need it.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from fieldarchive.errors import ConfigurationError
-from fieldarchive.naming import naming
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+from fieldarchive.config import City
+from fieldarchive.facts import Whereabouts
+from fieldarchive.vocabulary.features import Place, load_places
+from fieldarchive.vocabulary.ground import Ground
+from fieldarchive.vocabulary.resembling import resembling
+from fieldarchive.vocabulary.words import folded
 
 
 @dataclass(frozen=True)
 class Places:
-    """The features of a places file."""
+    """The features of a places file. A word may name several: there is a market in every city."""
 
     path: Path
+    cities: tuple[City, ...] = ()
 
     @cached_property
-    def features(self) -> list[dict[str, Any]]:
-        """GeoJSON features, empty when there is no file; raises `ConfigurationError`."""
-        if not self.path.is_file():
-            return []
-        try:
-            with naming(self.path):
-                collection = json.loads(self.path.read_text(encoding="utf-8"))
-            features: list[dict[str, Any]] = collection["features"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise ConfigurationError(self.path, f"is not GeoJSON: {error}.") from error
-        return features
-
-    def city_at(self, latitude: float, longitude: float) -> str | None:
-        """The slug of the one city whose boundary holds the point; None on the river or outside."""
-        from shapely import Point
-
-        point = Point(longitude, latitude)
-        holding = [slug for slug, boundary in self._cities if boundary.covers(point)]
-        return holding[0] if len(holding) == 1 else None
+    def all(self) -> tuple[Place, ...]:
+        """The features as they stand in the file; raises `ConfigurationError`."""
+        return load_places(self.path, {city.slug for city in self.cities})
 
     @cached_property
-    def _cities(self) -> list[tuple[str, BaseGeometry]]:
-        from shapely.errors import ShapelyError
-        from shapely.geometry import shape
+    def named(self) -> tuple[Place, ...]:
+        """Those where an item can be, cities left out."""
+        return tuple(place for place in self.all if place.is_named_place)
 
-        try:
-            return [
-                (feature["properties"]["slug"], shape(feature["geometry"]))
-                for feature in self.features
-                if feature["properties"].get("type") == "city"
-            ]
-        except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
-            reason = f"a city in it has no slug or no boundary ({error!r})."
-            raise ConfigurationError(self.path, reason) from error
+    def by_slug(self, slug: str) -> Place | None:
+        """The named place with a slug."""
+        return next((place for place in self.named if place.slug == slug), None)
+
+    def named_by(self, word: str) -> list[Place]:
+        """The places that a word names, in any language; the slug names one alone."""
+        place = self.by_slug(folded(word))
+        return [place] if place else self._by_word.get(folded(word), [])
+
+    def like(self, word: str) -> list[str]:
+        """Names of places that look like `word`, the nearest first."""
+        return resembling(word, {w: p.slug for p in self.named for w in p.words()})
+
+    def where(self, latitude: float, longitude: float, accuracy_m: float) -> Whereabouts:
+        """Where a point in WGS 84 degrees lies, as far as its accuracy lets anybody say."""
+        return self._ground.where(latitude, longitude, accuracy_m)
+
+    def nearest(self, latitude: float, longitude: float) -> tuple[Place, float] | None:
+        """The named place nearest to a point, and how many metres off it is."""
+        return self._ground.nearest_place(latitude, longitude)
+
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self.path, self.all, {city.slug: _label(city) for city in self.cities})
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for place in self.named:
+            for word in _once(map(folded, place.words())):
+                found.setdefault(word, []).append(place)
+        return found
+
+
+def _label(city: City) -> str:
+    return next(iter(city.labels.values()), city.slug)
+
+
+def _once(words: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(words)

@@ -65,7 +65,7 @@ class Vocabulary:
 
     def city_at(self, latitude: float, longitude: float) -> str | None:
         """The slug of the city whose boundary holds a point in WGS 84 degrees."""
-        return self.places.city_at(latitude, longitude)
+        return self.places.where(latitude, longitude, 1).city
 
     def handle_of(self, word: str) -> str | None:
         """The handle that a handle or pseudonym names."""
@@ -141,7 +141,7 @@ def load(root: Path, configuration: Configuration) -> Vocabulary:
         themes=_themes(folder / "themes.csv"),
         people=_people(folder / "people.csv"),
         cities=configuration.cities,
-        places=Places(folder / "places.geojson"),
+        places=Places(folder / "places.geojson", configuration.cities),
         digest=_digest([root / CONFIGURATION, *(folder / name for name in _FILES)]),
     )
 

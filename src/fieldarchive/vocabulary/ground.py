@@ -1,0 +1,126 @@
+"""Where a point lies, as far as its accuracy lets anybody say.
+
+A city has a boundary, not a radius: on a border river the nearest centre is wrong for one point in
+five. A river belongs to neither bank. Where the circle of a position's accuracy reaches into
+another city, the river or across the border, the answer is `unsure`, with what it could be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from fieldarchive.facts import Standing, Whereabouts
+from fieldarchive.vocabulary import reasons
+from fieldarchive.vocabulary.drawing import Drawn, drawn
+from fieldarchive.vocabulary.features import BORDER, CITY, RIVER, Place
+from fieldarchive.vocabulary.globe import enlarged, spot
+from fieldarchive.vocabulary.looking import Look
+
+OUTSIDE = "outside"
+
+
+class Ground:
+    """What is drawn, made ready once for many points. `labels` are the names of the cities."""
+
+    def __init__(self, path: Path, places: Sequence[Place], labels: Mapping[str, str]) -> None:
+        import shapely
+
+        rivers = {p.slug: f"the river {p.label}" for p in places if p.type == RIVER}
+        self._labels = {**rivers, **labels}
+        self._all = drawn(path, places)
+        self._cities = [one for one in self._all if one.place.type == CITY]
+        self._borders = [one for one in self._all if one.place.type == BORDER]
+        shapes = [one.shape for one in self._all]
+        shapely.prepare(shapes)
+        self._tree = shapely.STRtree(shapes)
+
+    def where(self, latitude: float, longitude: float, accuracy_m: float) -> Whereabouts:
+        """The answer for a position in WGS 84 degrees that holds within `accuracy_m`."""
+        look = self._look(latitude, longitude, accuracy_m)
+        if look.innermost is not None and look.innermost.place.city is None:
+            return _on_crossing(look, look.innermost)
+        could_be = _could_be(look)
+        if len(could_be) > 1:
+            return self._unsure(look, could_be)
+        if rivers := look.here(RIVER):
+            return _on_river(look, rivers[0])
+        if city := next(iter(look.here(CITY)), look.innermost):
+            return _in_city(look, city)
+        return self._outside(look)
+
+    def nearest_place(self, latitude: float, longitude: float) -> tuple[Place, float] | None:
+        """The named place that is nearest, and how many metres off it is; rivers do not count."""
+        look = self._look(latitude, longitude, 0)
+        named = [one for one in self._all if one.place.is_spot]
+        found = min(named, key=look.distance, default=None)
+        return None if found is None else (found.place, look.distance(found))
+
+    def _look(self, latitude: float, longitude: float, accuracy_m: float) -> Look:
+        from shapely import Point
+
+        point, factor = Point(*spot(longitude, latitude)), enlarged(latitude)
+        reached = self._tree.query(point, predicate="dwithin", distance=accuracy_m * factor)
+        near = [self._all[number] for number in sorted(reached)]
+        return Look(point, accuracy_m, factor, near, self._cities, self._borders)
+
+    def _unsure(self, look: Look, could_be: Sequence[str]) -> Whereabouts:
+        names = [self._labels.get(word) or _land(word) for word in could_be]
+        reason = reasons.unsure(look.accuracy, names)
+        return Whereabouts(
+            Standing.UNSURE, reason, could_be=tuple(could_be), border_m=look.border_m
+        )
+
+    def _outside(self, look: Look) -> Whereabouts:
+        nearest = look.nearest_city
+        reason = reasons.outside(
+            None if nearest is None else self._labels[nearest.place.slug],
+            0 if nearest is None else look.distance(nearest),
+            look.border_m,
+        )
+        return Whereabouts(Standing.OUTSIDE, reason, country=look.country, border_m=look.border_m)
+
+
+def _could_be(look: Look) -> list[str]:
+    """All that the circle leaves open: slugs of cities and rivers, countries for the open land."""
+    rivers = [one.place.slug for one in look.within_reach(RIVER)]
+    cities = [one.place.slug for one in look.within_reach(CITY)]
+    land: list[str] = []
+    if look.is_in_the_open:
+        named = look.innermost and look.innermost.place.city
+        land = [named or look.country or OUTSIDE]
+    elif not cities and look.depth(look.here(RIVER)[0]) < look.accuracy:
+        land = [look.country or OUTSIDE]
+    across = [look.opposite or OUTSIDE] if look.reaches_across else []
+    found = [*cities, *rivers] if look.here(CITY) else [*rivers, *cities]
+    first = land if look.is_in_the_open else []
+    return list(dict.fromkeys([*first, *found, *land, *across]))
+
+
+def _on_crossing(look: Look, crossing: Drawn) -> Whereabouts:
+    reason = reasons.crossing(look.border_m)
+    slug = crossing.place.slug
+    return Whereabouts(Standing.CROSSING, reason, place=slug, border_m=look.border_m)
+
+
+def _on_river(look: Look, river: Drawn) -> Whereabouts:
+    reason = reasons.river(look.depth(river), look.border_m)
+    return Whereabouts(Standing.RIVER, reason, place=river.place.slug, border_m=look.border_m)
+
+
+def _in_city(look: Look, city: Drawn) -> Whereabouts:
+    """In a city by its boundary, or by a place of it that is drawn where no boundary is."""
+    slug, inner = city.place.city, look.innermost
+    return Whereabouts(
+        Standing.CITY,
+        reasons.city(look.depth(city), city.place, look.border_m),
+        city=slug,
+        place=inner.place.slug if inner is not None and inner.place.city == slug else None,
+        country=look.country,
+        border_m=look.border_m,
+    )
+
+
+def _land(word: str) -> str:
+    """The land beside cities and rivers, by its country."""
+    return "land outside every city" if word == OUTSIDE else f"land of {word}"

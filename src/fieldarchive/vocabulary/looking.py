@@ -1,0 +1,109 @@
+"""One point on the ground, and what lies around it: the measuring behind `ground`'s rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import pi
+from typing import TYPE_CHECKING
+
+from fieldarchive.vocabulary.drawing import Drawn
+from fieldarchive.vocabulary.features import CITY, RIVER
+
+if TYPE_CHECKING:
+    from shapely import Point
+
+_STEP = 0.5
+
+
+@dataclass(frozen=True)
+class Look:
+    """A point, what lies within `accuracy` metres of it, and all cities and borders.
+
+    `factor` is how much the picture of `globe` enlarges here.
+    """
+
+    point: Point
+    accuracy: float
+    factor: float
+    near: Sequence[Drawn]
+    cities: Sequence[Drawn]
+    borders: Sequence[Drawn]
+
+    def distance(self, one: Drawn) -> float:
+        """Metres to it; 0 inside."""
+        return float(one.shape.distance(self.point)) / self.factor
+
+    def depth(self, one: Drawn) -> float:
+        """Metres to its edge from inside."""
+        return float(one.edge.distance(self.point)) / self.factor
+
+    def within_reach(self, kind: str) -> list[Drawn]:
+        """What of a type the circle of the accuracy touches, what holds the point itself first."""
+        touched = [one for one in self.near if one.place.type == kind and one not in self.holding]
+        return [*self.here(kind), *touched]
+
+    def here(self, kind: str) -> list[Drawn]:
+        """What of a type holds the point itself."""
+        return [one for one in self.holding if one.place.type == kind]
+
+    @cached_property
+    def holding(self) -> list[Drawn]:
+        """All that holds the point itself."""
+        return [one for one in self.near if one.shape.covers(self.point)]
+
+    @cached_property
+    def nearest_city(self) -> Drawn | None:
+        """The city whose boundary is nearest."""
+        return min(self.cities, key=self.distance, default=None)
+
+    @cached_property
+    def border(self) -> Drawn | None:
+        """The nearest border."""
+        return min(self.borders, key=self.distance, default=None)
+
+    @cached_property
+    def border_m(self) -> float | None:
+        """Metres to the nearest border."""
+        return None if self.border is None else self.distance(self.border)
+
+    @cached_property
+    def innermost(self) -> Drawn | None:
+        """The smallest named place around the point that is not smaller than its circle."""
+        circle = pi * (self.accuracy * self.factor) ** 2
+        fitting = [one for one in self.holding if one.place.is_spot and one.shape.area >= circle]
+        return min(fitting, key=lambda one: one.shape.area, default=None)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country on this side of the nearest border; None beyond the ends of its line."""
+        if self.border is None:
+            return None
+        line, point = self.border.shape, self.point
+        along = line.project(point)
+        if not 0 < along < line.length:
+            return None
+        # Where the nearest point is a corner, the chord from just before to just after it decides.
+        a, b = line.interpolate(along - _STEP), line.interpolate(along + _STEP)
+        is_left = (b.x - a.x) * (point.y - a.y) > (b.y - a.y) * (point.x - a.x)
+        return self.border.place.left if is_left else self.border.place.right
+
+    @cached_property
+    def opposite(self) -> str | None:
+        """The country on the other side of the nearest border."""
+        if self.border is None or self.country is None:
+            return None
+        sides = (self.border.place.left, self.border.place.right)
+        return sides[1] if sides[0] == self.country else sides[0]
+
+    @cached_property
+    def reaches_across(self) -> bool:
+        """Whether the circle reaches land on the other side of a border; a river lies between."""
+        near = self.border_m is not None and self.border_m <= self.accuracy
+        return near and not self.within_reach(RIVER)
+
+    @property
+    def is_in_the_open(self) -> bool:
+        """Whether the point lies in no city and on no river."""
+        return not self.here(CITY) and not self.here(RIVER)
