@@ -17,7 +17,7 @@ from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.describe.checking import without_real_names
 from fieldarchive.groups import groups
 from fieldarchive.history.claims import STRICTNESS
-from fieldarchive.history.deciding import edit as edited
+from fieldarchive.history.deciding import Edit, edited
 from fieldarchive.history.revision import Account, Revision
 from fieldarchive.intake.rereading import described_again, show_again
 from fieldarchive.intake.workers import Workers
@@ -28,28 +28,17 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """What a person says anew of one item, by field of a description.
-
-    A value is a text or a list of texts, as written; an empty one says that there is none. None
-    takes back what was said by hand before.
-    """
-
-    record: str
-    values: Mapping[str, JSON]
-
-
-@dataclass(frozen=True, slots=True)
 class Planned:
     """An edit as it would be shown: the values of `Item` that change, before and after.
 
-    `problems` are those that the item would have because of it.
+    `problems` are those that the item would have because of it, `access` what it has then.
     """
 
     edit: Edit
     title: str
     changes: Mapping[str, tuple[Any, Any]]
     problems: tuple[Problem, ...]
+    access: Access
 
     @property
     def is_looser(self) -> bool:
@@ -93,7 +82,8 @@ def _planned(archive: Archive, one: Edit, before: Standing) -> Planned | None:
     standing = Standing(one.record, ((before.digest, account),), account, (), before.added_at)
     now = described_again(archive, standing)
     told = tuple(problem for problem in now.problems if problem not in was.problems)
-    return Planned(one, was.item.title, _differences(was.item, now.item), told)
+    changes = _differences(was.item, now.item)
+    return Planned(one, was.item.title, changes, told, now.item.access)
 
 
 def _differences(was: Item, now: Item) -> dict[str, tuple[Any, Any]]:

@@ -118,6 +118,19 @@ def files_shown(database: Database, ids: Sequence[str]) -> dict[str, list[FileEn
     return found
 
 
+def themes_shown(database: Database, ids: Sequence[str]) -> dict[str, list[str]]:
+    """The themes of items, in their order."""
+    rows = database.conn.execute(
+        "SELECT item, theme FROM item_themes "
+        "WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, n",
+        [json.dumps(list(ids))],
+    )
+    found: dict[str, list[str]] = {}
+    for item, theme in rows:
+        found.setdefault(item, []).append(theme)
+    return found
+
+
 def parts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:
     """The rows of `item_files`, `segments` or `problems` that belong to an item, in order."""
     return _all(database, f"SELECT * FROM {table} WHERE item = ? ORDER BY n", item_id)

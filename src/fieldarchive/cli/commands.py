@@ -18,11 +18,14 @@ _SECTIONS = {
         "ingest": "Take in files and folders.",
         "note": "Write a field note.",
         "show": "Show one item.",
-        "find": "Find items by words.",
+        "find": "Find items by words and by what they are.",
         "status": "Tell how the archive stands.",
         "serve": "Serve the browse database to a browser.",
         "export": "Write tables for analysis.",
         "demo": "Make and serve a sample archive.",
+    },
+    "Describe": {
+        "tag": "Put themes on items, and take them off.",
     },
     "History and other laptops": {
         "log": "List what was done, by number.",

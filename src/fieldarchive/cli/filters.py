@@ -6,7 +6,7 @@ A term may begin with a hyphen (`-has:transcript`), which click would take for a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 import click
@@ -36,11 +36,13 @@ class Query(click.Command):
         """Hold hyphens that begin a term, so that click passes them on."""
         options = {name: p for p in self.get_params(ctx) for name in p.opts}
         held: list[str] = []
+        words_only = False
         for number, word in enumerate(args):
             before = options.get(args[number - 1]) if number else None
             is_value = isinstance(before, click.Option) and not before.is_flag
             is_term = _HYPHENED.fullmatch(word) and word not in options and not is_value
-            held.append(f"{_HELD}{word}" if is_term else word)
+            words_only |= word == "--"
+            held.append(f"{_HELD}{word}" if is_term or words_only else word)
         return super().parse_args(ctx, held)
 
 
@@ -73,6 +75,6 @@ def filters(function: Callable[..., object]) -> Callable[..., object]:
     return with_filter
 
 
-def asked(archive: Archive, words: tuple[str, ...], chosen: list[Term]) -> Wanted:
+def asked(archive: Archive, words: Sequence[str], chosen: Sequence[Term] = ()) -> Wanted:
     """What words and options ask for together; raises `NotUnderstood`."""
-    return understood(archive, [*parse(words), *chosen])
+    return understood(archive, [*parse(word for word in words if word != "--"), *chosen])

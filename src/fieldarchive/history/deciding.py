@@ -6,7 +6,7 @@ Each gives a new account and knows no record; writing it is for others.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fieldarchive.history.claims import LISTS, access_of, strictest, winner, words_of
 from fieldarchive.history.conflicts import Conflict, Version
@@ -18,6 +18,18 @@ _DECIDED = "decided between what laptops said"
 _TOGETHER = "two items that were made one"
 _BY_HAND = "edit by hand"
 Decision = Callable[[Account], Account]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person says anew of one item, by field of a description.
+
+    A value is a text or a list of texts, as written; an empty one says that there is none. None
+    takes back what was said by hand before.
+    """
+
+    record: str
+    values: Mapping[str, JSON]
 
 
 def take(conflict: Conflict, version: Version, said: Account) -> Decision:
@@ -46,12 +58,8 @@ def say(field: str, value: JSON) -> Decision:
     return change
 
 
-def edit(account: Account, values: Mapping[str, JSON]) -> Account:
-    """What an item says once a person said other values, by field, whatever files say.
-
-    An empty text or list says that there is none. None takes back what was said by hand, so that
-    what files say holds again.
-    """
+def edited(account: Account, values: Mapping[str, JSON]) -> Account:
+    """What an item says once a person said other values, as in an `Edit`, whatever files say."""
     said = [
         Claim(field, value, Authority.EDIT, _BY_HAND)
         for field, value in values.items()
