@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldarchive.describe.clocks import Clues, Spot, tell
+from fieldarchive.describe.clocks import Clues, tell
 from fieldarchive.devices import Calibration, Device, ZoneSince
-from fieldarchive.zones import instants_of, local_in, offset_at
+from fieldarchive.zones import Spot, instants_of, local_in, offset_at
 
 CASES = Path(__file__).parent / "files" / "clocks" / "cases.tsv"
 SPOTS = {

@@ -126,7 +126,9 @@ def _may_see(one: Current, audience: str) -> bool:
 
 
 def _to_publish(archive: Archive, ids: Sequence[str], audience: str) -> Iterator[PublishedItem]:
-    for one in current.read(archive.record, ids):
+    order = {item_id: place for place, item_id in enumerate(ids)}
+    found = current.read(archive.record, ids)
+    for one in sorted(found, key=lambda one: order[one.item["id"]]):
         if _may_see(one, audience):
             yield _published(archive, one)
 
@@ -164,7 +166,7 @@ def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
     year = item["date_start"] or item["date_end"]
     lengths = [r["duration_ms"] for r in one.recordings.values() if r["duration_ms"]]
     copied = (
-        "kind", "title", "city", "place", "date", "date_start", "date_end",
+        "kind", "title", "city", "place", "date", "date_start", "date_end", "recorded_at", "clock",
         "about", "about_start", "about_end", "language",
         "description", "creator", "rights", "access", "latitude", "longitude", "accuracy_m",
         "keywords",

@@ -7,8 +7,17 @@ a naive `datetime` here, an instant one in UTC.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as clocks know it: what it is called, and the zone that it keeps."""
+
+    label: str
+    zone: str
 
 
 def local_in(zone: str, instant: datetime) -> datetime:

@@ -14,6 +14,7 @@ from fieldarchive.browse.media import FILMS, PICTURES, SOUNDS
 from fieldarchive.browse.release import Release, releases
 from fieldarchive.browse.transcripts import transcripts
 from fieldarchive.browse.versions import Database, Datasette, Request, Response, may_view
+from fieldarchive.describe import clock_words
 
 LARGEST_PICTURE = 40_000_000
 
@@ -54,6 +55,8 @@ async def _context(
     return {
         "database": name,
         "item": item,
+        "times": release.times(item),
+        "by": clock_words.BY.get(item["clock"] or ""),
         "themes": [release.theme(slug) for slug in _texts(item["themes"])],
         "keywords": _texts(item["keywords"]),
         "people": await queries.people(database, item["id"]),

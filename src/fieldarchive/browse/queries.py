@@ -17,13 +17,13 @@ Row = Mapping[str, Any]
 MOST_SEGMENTS = 5000
 
 THEMES = "SELECT slug, broader, en, ru, zh, items FROM themes ORDER BY rowid"
-CITIES = "SELECT slug, en, ru, zh, items FROM cities ORDER BY rowid"
+CITIES = "SELECT slug, en, ru, zh, zone, items FROM cities ORDER BY rowid"
 
 _COUNTS = "SELECT city, kind, count(*) AS items FROM items GROUP BY city, kind"
 _LATEST = """
 SELECT i.id, i.key, i.kind, i.title, i.city, i.date, i.thumbnail, i.duration_ms, t.width, t.height
 FROM items i LEFT JOIN thumbnails t ON t.sha256 = i.thumbnail
-ORDER BY i.date_start DESC, i.id LIMIT :most
+ORDER BY i.date_start DESC, i.recorded_at DESC, i.id LIMIT :most
 """
 _ITEM = "SELECT * FROM items WHERE key = ?"
 _NAMES = """
@@ -41,11 +41,15 @@ FROM segments WHERE item = :item ORDER BY n LIMIT :most
 _PEOPLE = "SELECT role, handle, pseudonym FROM people WHERE item = ? ORDER BY role, handle"
 _EARLIER = """
 SELECT key, title, date FROM items
-WHERE (date_start, id) < (:day, :id) ORDER BY date_start DESC, id DESC LIMIT 1
+WHERE (date_start, coalesce(recorded_at, ''), id) < (:day, :at, :id)
+  AND date_start <= :day
+ORDER BY date_start DESC, coalesce(recorded_at, '') DESC, id DESC LIMIT 1
 """
 _LATER = """
 SELECT key, title, date FROM items
-WHERE (date_start, id) > (:day, :id) ORDER BY date_start, id LIMIT 1
+WHERE (date_start, coalesce(recorded_at, ''), id) > (:day, :at, :id)
+  AND date_start >= :day
+ORDER BY date_start, coalesce(recorded_at, ''), id LIMIT 1
 """
 _FILE = "SELECT name, mime FROM files WHERE sha256 = ? LIMIT 1"
 _THUMBNAIL = "SELECT jpeg FROM thumbnails WHERE sha256 = ?"
@@ -97,7 +101,7 @@ async def neighbours(database: Database, of: Row) -> tuple[Row | None, Row | Non
     """The item before and the item after in time; nothing for an item without a date."""
     if of["date_start"] is None:
         return None, None
-    place = {"day": of["date_start"], "id": of["id"]}
+    place = {"day": of["date_start"], "at": of["recorded_at"] or "", "id": of["id"]}
     return await _row(database, _EARLIER, place), await _row(database, _LATER, place)
 
 

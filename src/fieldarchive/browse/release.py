@@ -12,12 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from fieldarchive.browse import queries
 from fieldarchive.browse.versions import Datasette, attached, reconnect
 from fieldarchive.catalogue import published
 from fieldarchive.catalogue.database import open_to_read
+from fieldarchive.describe import clock_words
 from fieldarchive.errors import NotServable
+from fieldarchive.zones import Spot
 
 _BANKS = 6
 _LABEL_LANGUAGES = ("en", "ru", "zh")
@@ -35,6 +38,7 @@ class Term:
     items: int
     broader: str | None = None
     bank: int = 0
+    zone: str | None = None
 
     @property
     def label(self) -> str:
@@ -64,6 +68,14 @@ class Release:
     def city(self, slug: str | None) -> Term | None:
         """The city of an item, also when the vocabulary does not know it."""
         return None if not slug else self.cities.get(slug) or Term(slug, {}, 0)
+
+    def times(self, item: Mapping[str, Any]) -> str | None:
+        """What clocks in the cities showed when an item was recorded; None where nobody knows."""
+        if not item["recorded_at"]:
+            return None
+        spots = {c.slug: Spot(c.label, c.zone) for c in self.cities.values() if c.zone}
+        here = spots.get(item["city"] or "")
+        return clock_words.times(item["recorded_at"], here, list(spots.values()))
 
     def theme(self, slug: str) -> Term:
         """A theme by its slug, also when the vocabulary does not know it."""
@@ -143,6 +155,7 @@ def _term(row: sqlite3.Row, bank: int = 0) -> Term:
         items=said["items"] or 0,
         broader=said.get("broader"),
         bank=bank,
+        zone=said.get("zone"),
     )
 
 

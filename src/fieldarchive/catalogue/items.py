@@ -143,8 +143,9 @@ def text_of(database: Database, item_id: str) -> str | None:
 
 
 def ids(database: Database) -> Iterator[str]:
-    """Every item, in the order of ids."""
-    for (item_id,) in database.conn.execute("SELECT id FROM items ORDER BY id"):
+    """Every item, in the order in which they were recorded: in pages a day follows its clocks."""
+    ordered = "SELECT id FROM items ORDER BY date_start, recorded_at, id"
+    for (item_id,) in database.conn.execute(ordered):
         yield item_id
 
 

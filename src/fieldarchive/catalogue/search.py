@@ -16,7 +16,7 @@ _MARKED = """
 , snippet(items_fts, 2, char(2), char(3), '…', 14) AS in_description
 , highlight(items_fts, 1, char(2), char(3)) AS in_labels"""
 _BEST_FIRST = "bm25(items_fts, 8, 4, 2, 1), items.id"
-_NEWEST_FIRST = "date_start DESC, date DESC, id"
+_NEWEST_FIRST = "date_start DESC, recorded_at DESC, date DESC, id"
 
 
 def find(database: Database, wanted: Wanted, limit: int) -> tuple[int, list[dict[str, Any]]]:

@@ -14,15 +14,17 @@ from fieldarchive.catalogue.published import PublishedItem, Row
 from fieldarchive.cli import opening
 from fieldarchive.cli.history import history_as_json, local_time, say_history
 from fieldarchive.cli.words import bytes_in_words, clock, safe, say, say_json, table
+from fieldarchive.describe import clock_words
 from fieldarchive.intake.making_items import all_claims
+from fieldarchive.intake.timing import spot_of, spots
 from fieldarchive.logbook import Entry
 from fieldarchive.model import Description, Kind
 from fieldarchive.publish import published_item
 
 _LINES_OF_TEXT = 12
 _SHOWN_FIRST = (
-    "kind", "city", "place", "date", "about", "language", "themes", "keywords", "people",
-    "description", "creator", "rights", "access", "latitude", "longitude", "accuracy_m",
+    "kind", "city", "place", "date", "recorded_at", "about", "language", "themes", "keywords",
+    "people", "description", "creator", "rights", "access", "latitude", "longitude", "accuracy_m",
     "added_on",
 )  # fmt: skip
 
@@ -64,7 +66,7 @@ def _say_item(archive: Archive, item_id: str, *, is_whole: bool) -> None:
     kind = Kind(found.item["kind"])
     say(f"{names.short_id(archive.record, item_id, kind)}  {safe(found.item['title'])}")
     if is_whole:
-        _say_fields(found)
+        _say_fields(archive, found)
         _say_files(found)
         _say_problems(archive, item_id)
         _say_text(found)
@@ -80,14 +82,23 @@ def _say_aside(archive: Archive, item_id: str) -> None:
     say(f"  next     {back} brings it back")
 
 
-def _say_fields(found: PublishedItem) -> None:
+def _say_fields(archive: Archive, found: PublishedItem) -> None:
     for name in _SHOWN_FIRST:
         value = found.item[name]
+        if name == "recorded_at" and value:
+            value = _clocks(archive, found.item)
         if value in (None, "", "[]"):
             continue
         if isinstance(value, str) and value.startswith("["):
             value = ", ".join(json.loads(value))
         say(f"  {name:<12} {safe(value)}")
+
+
+def _clocks(archive: Archive, item: Row) -> str:
+    """What clocks showed in the cities, and which of them tells."""
+    here = spot_of(archive.configuration, item["city"])
+    shown = clock_words.times(item["recorded_at"], here, spots(archive.configuration))
+    return f"{shown}; {clock_words.BY[item['clock']]}"
 
 
 def _say_files(found: PublishedItem) -> None:

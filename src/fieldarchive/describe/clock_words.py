@@ -5,10 +5,12 @@ A problem of a clock names its group, the words under which a report counts it w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from fieldarchive.devices import Device
 from fieldarchive.model import Problem
+from fieldarchive.zones import Spot, local_in
 
 CONTRADICTS_GPS = "clock-contradicts-gps"
 CONTRADICTS_DEVICE = "clock-contradicts-device"
@@ -21,6 +23,35 @@ CODES = (
     CONTRADICTS_GPS, CONTRADICTS_DEVICE, CONTRADICTS_POSITION, CONTRADICTS_FOLDER, AMBIGUOUS,
     LEFT_OUT, GPS_ROLLOVER,
 )  # fmt: skip
+
+
+BY = {
+    "gps": "by GPS",
+    "offset": "by its clock, with the offset that it wrote",
+    "device": "by the clock of its device",
+    "place": "by its clock, taken to keep the time of the place",
+    "said": "as somebody says",
+}
+
+
+def times(recorded_at: str, here: Spot | None, spots: Sequence[Spot]) -> str:
+    """An instant as the clocks of each place showed it: "11:37 in Heihe; 12:37 in Harbin".
+
+    `here` comes first. Of places that keep the same time the first is named; a day is named where
+    it is another one than in the first place.
+    """
+    instant = datetime.fromisoformat(recorded_at)
+    shown: dict[datetime, str] = {}
+    for spot in (*([here] if here else []), *spots):
+        shown.setdefault(local_in(spot.zone, instant), spot.label)
+    if not shown:
+        return f"{instant:%H:%M} UTC"
+    first = next(iter(shown)).date()
+    words = (
+        f"{local:%H:%M} in {label}" + (f" on {local:%Y-%m-%d}" if local.date() != first else "")
+        for local, label in shown.items()
+    )
+    return "; ".join(words)
 
 
 def size(span: timedelta) -> str:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fieldarchive.describe import clock_words
 from fieldarchive.devices import Device
 from fieldarchive.model import Problem
-from fieldarchive.zones import instant_if_not_set_forward, instants_of, local_in, offset_at
+from fieldarchive.zones import Spot, instant_if_not_set_forward, instants_of, local_in, offset_at
 
 AGREED = timedelta(minutes=2)  # a clock that differs by less is right
 _ALIKE = timedelta(minutes=5)  # and one that differs by less keeps a zone, and runs fast or slow
@@ -37,14 +37,6 @@ class Clock(StrEnum):
     DEVICE = "device"
     PLACE = "place"
     SAID = "said"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place as clocks know it: what it is called, and the zone that it keeps."""
-
-    label: str
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)

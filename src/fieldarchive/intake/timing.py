@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from fieldarchive.config import Configuration
-from fieldarchive.describe.clocks import Clock, Clues, Spot, Telling, tell
+from fieldarchive.describe.clocks import Clock, Clues, Telling, tell
 from fieldarchive.devices import Device, device_named, device_of
 from fieldarchive.facts import PhotographFacts, RecordingFacts
 from fieldarchive.model import (
@@ -25,7 +25,7 @@ from fieldarchive.model import (
     Problem,
 )
 from fieldarchive.readers.moments import Moment
-from fieldarchive.zones import instants_of
+from fieldarchive.zones import Spot, instants_of
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _OFFSET = re.compile(r"(.*T.*?)(Z|[+-]\d\d:\d\d)?")
