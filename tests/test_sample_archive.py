@@ -193,14 +193,16 @@ def test_cities_are_whole_and_apart():
 )
 def test_all_around_its_centre_is_in_the_city(words, city, latitude, longitude):
     found = {
-        words.city_at(latitude + north, longitude + east) for north in AROUND for east in AROUND
+        words.where(latitude + north, longitude + east, 1).city
+        for north in AROUND
+        for east in AROUND
     }
     assert found == {city}
 
 
 def test_mid_river_and_a_town_of_the_same_name_are_in_neither_city(words):
-    assert words.city_at(50.2530, 127.5080) is None
-    assert words.city_at(55.0431, 55.9574) is None
+    assert words.where(50.2530, 127.5080, 1).city is None
+    assert words.where(55.0431, 55.9574, 1).city is None
     assert not any(city.covers(Point(127.5080, 50.2530)) for city in boundaries().values())
 
 
@@ -241,7 +243,7 @@ def test_pictures_can_be_opened_and_those_with_a_position_never_lie_in_the_other
             continue
         placed += 1
         folder = path.relative_to(INBOX).parts[0]
-        found = words.city_at(facts.latitude, facts.longitude)
+        found = words.where(facts.latitude, facts.longitude, 1).city
         # On the ice one stands in no city; before a crossing, on a quay.
         assert found in {folder, None} or folder == "crossing", path
     assert placed >= 30

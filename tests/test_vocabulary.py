@@ -104,13 +104,13 @@ def test_a_boundary_that_is_none_is_told(root, city):
     places = root / "vocabularies" / "places.geojson"
     places.write_text(json.dumps({"type": "FeatureCollection", "features": [city]}))
     with pytest.raises(ConfigurationError, match="boundary"):
-        load(root).city_at(50.0, 127.5)
+        load(root).where(50.0, 127.5, 1)
 
 
 def test_a_point_lies_in_the_city_whose_boundary_holds_it(root):
     words = load(root)
-    assert words.city_at(50.2441, 127.4902) == "heihe"
-    assert words.city_at(50.2559, 127.5264) is None
+    assert words.where(50.2441, 127.4902, 1).city == "heihe"
+    assert words.where(50.2559, 127.5264, 1).city is None
 
 
 def test_every_edit_of_a_word_is_seen(root):

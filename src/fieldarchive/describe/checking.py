@@ -8,32 +8,24 @@ person who is no handle is not recorded, because that word may be a real name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fieldarchive.describe.dates import DateReading, read_date
+from fieldarchive.describe.placing import did_you_mean, placed
 from fieldarchive.describe.terms import Terms
 from fieldarchive.history.claims import (
     PEOPLE,
     UNSAID,
     access_of,
-    says_something,
+    saying,
     texts_of,
     winner,
     words_of,
 )
-from fieldarchive.model import JSON, Access, Authority, Claim, Description, Item, Kind, Problem
+from fieldarchive.model import JSON, Access, Claim, Description, Item, Kind, Problem
 
 NOBODY = "?"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{0,30})?(?:[eE][+-]?[0-9]{1,2})?")
-_SAID_BY_A_PERSON = {
-    Authority.EDIT,
-    Authority.SIDECAR,
-    Authority.FRONT_MATTER,
-    Authority.TABLE,
-    Authority.FOLDER,
-    Authority.OPTION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +43,15 @@ class _Check:
     date_order: str
     problems: list[Problem] = field(default_factory=list)
 
-    def claims(self, name: str) -> Iterator[Claim]:
-        """The claims for a field that say anything, strongest first.
-
-        Where a person emptied the field by hand, nobody is asked after them.
-        """
-        for claim in self.description.ranked(name):
-            if any(map(str.strip, texts_of(claim))):
-                yield claim
-            elif says_something(claim):
-                return
-
     def text(self, name: str) -> str | None:
         """The winning text of a field, without spaces around it; None when it is empty."""
-        return next((" ".join(texts_of(claim)).strip() for claim in self.claims(name)), None)
+        return next(
+            (" ".join(texts_of(claim)).strip() for claim in saying(self.description, name)), None
+        )
 
     def words(self, name: str) -> list[str]:
         """The winning list of a field, without doubles."""
-        found = (words_of(claim) for claim in self.claims(name))
+        found = (words_of(claim) for claim in saying(self.description, name))
         return list(dict.fromkeys(next((words for words in found if words), [])))
 
     def tell(self, code: str, message: str, *, serious: bool = False) -> None:
@@ -83,13 +66,15 @@ def check(description: Description, terms: Terms, date_order: str, fallback_titl
     about, about_words = _date(state, "about")
     themes, keywords = _themes(state)
     latitude, longitude = _position(state)
+    where = placed(description, terms)
+    state.problems += where.problems
     item = Item(
         kind=_kind(state),
         title=state.text("title") or fallback_title,
         access=_access(state),
         description=state.text("description"),
-        city=_city(state),
-        place=state.text("place"),
+        city=where.city,
+        place=where.place,
         date=taken.edtf if taken else None,
         date_words=taken_words,
         date_start=taken.start if taken else None,
@@ -124,7 +109,7 @@ def _handles_only(claim: Claim, terms: Terms) -> Claim:
 
 
 def _kind(state: _Check) -> Kind:
-    for claim in state.claims("kind"):
+    for claim in saying(state.description, "kind"):
         try:
             return Kind(str(claim.value))
         except ValueError:
@@ -153,37 +138,10 @@ def _access(state: _Check) -> Access:
     return access
 
 
-def _city(state: _Check) -> str | None:
-    for claim in state.claims("city"):
-        word = str(claim.value).strip()
-        if slug := state.terms.city_of(word):
-            _compare_with_position(state, claim, slug)
-            return slug
-        if claim.authority in _SAID_BY_A_PERSON:
-            like = state.terms.cities_like(word)
-            state.tell(
-                "unknown-city",
-                f'city "{word}" is not in fieldarchive.toml.{_did_you_mean(like)} '
-                "The item has no city until you correct it or add the city there.",
-            )
-            return None
-    return None
-
-
-def _compare_with_position(state: _Check, claim: Claim, slug: str) -> None:
-    for other in state.description.ranked("city"):
-        if other.authority is Authority.INFERENCE and other.value != slug:
-            state.tell(
-                "city-contradicts-position",
-                f"{claim.origin} says {slug}, but its position lies in {other.value}. "
-                f"{slug} was taken.",
-            )
-
-
 def _date(state: _Check, name: str) -> tuple[DateReading | None, str | None]:
     """The first claim that is understood, and its words; else the strongest words alone."""
     unread: str | None = None
-    for claim in state.claims(name):
+    for claim in saying(state.description, name):
         words = str(claim.value).strip()
         if found := read_date(words, state.date_order):
             return found, words
@@ -214,7 +172,7 @@ def _themes(state: _Check) -> tuple[tuple[str, ...], tuple[str, ...]]:
         state.tell(
             "unknown-theme",
             f'theme "{word}" is not in vocabularies/themes.csv and stays a keyword.'
-            f"{_did_you_mean(state.terms.themes_like(word))} "
+            f"{did_you_mean(state.terms.themes_like(word))} "
             "Correct it, or add the term to the vocabulary.",
         )
     return tuple(dict.fromkeys(themes)), tuple(dict.fromkeys(loose))
@@ -257,7 +215,3 @@ def _number(state: _Check, name: str) -> float | None:
         return float(text.replace(",", "."))
     state.tell("unread-number", f'{name} "{text}" is no number. Write it like 50.2441.')
     return None
-
-
-def _did_you_mean(like: list[str]) -> str:
-    return f' Did you mean "{like[0]}"?' if like else ""

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import isfinite
 
+from fieldarchive.describe.placing import claims_of_place, claims_of_position
 from fieldarchive.describe.terms import Terms
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Kind, Role
 
@@ -37,7 +37,8 @@ def infer(
     return description.plus(
         [
             *_from_path(files, terms),
-            *_from_position(description, terms),
+            *claims_of_place(description, terms),
+            *claims_of_position(description, terms),
             *_from_keywords(description, terms),
             Claim("kind", kind_of(files, duration_ms).value, Authority.INFERENCE, "its files"),
             *_from_script(files, text, languages),
@@ -81,21 +82,10 @@ def _day_in(name: str) -> str | None:
         return None
 
 
-def _from_position(description: Description, terms: Terms) -> Iterator[Claim]:
-    latitude, longitude = description.value("latitude"), description.value("longitude")
-    try:
-        point = float(str(latitude).replace(",", ".")), float(str(longitude).replace(",", "."))
-    except ValueError:
-        return
-    if all(map(isfinite, point)) and (city := terms.city_at(*point)):
-        yield Claim("city", city, Authority.INFERENCE, "its position")
-
-
 def _from_keywords(description: Description, terms: Terms) -> Iterator[Claim]:
     """Keywords that name a theme; free words stay keywords."""
     for claim in description.ranked("keywords"):
-        words = claim.value if isinstance(claim.value, list) else [claim.value]
-        named = [slug for word in words if (slug := terms.theme_of(str(word)))]
+        named = [slug for word in words_of(claim) if (slug := terms.theme_of(word))]
         if named:
             themes = list(dict.fromkeys(named))
             yield Claim("themes", [*themes], claim.authority, f"keywords of {claim.origin}")

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from fieldarchive.model import Access, Authority, Claim, Description
 
 PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
 LISTS = frozenset({"themes", "keywords", *PEOPLE})
+SAID_BY_A_PERSON = frozenset(
+    {
+        Authority.EDIT,
+        Authority.SIDECAR,
+        Authority.FRONT_MATTER,
+        Authority.TABLE,
+        Authority.FOLDER,
+        Authority.OPTION,
+    }
+)
 STRICTNESS = {Access.OPEN: 0, Access.TEAM: 1, Access.CLOSED: 2}
 # Added to the origin of an access that holds although its file no longer says it.
 UNSAID = ", which no longer says it"
@@ -26,6 +37,18 @@ def texts_of(claim: Claim) -> list[str]:
     """The values of a claim as text."""
     values = claim.value if isinstance(claim.value, list) else [claim.value]
     return [str(value) for value in values if value is not None]
+
+
+def saying(description: Description, name: str) -> Iterator[Claim]:
+    """The claims for a field that say anything, strongest first.
+
+    Where a person emptied the field by hand, nobody is asked after them.
+    """
+    for claim in description.ranked(name):
+        if any(map(str.strip, texts_of(claim))):
+            yield claim
+        elif says_something(claim):
+            return
 
 
 def winner(description: Description, name: str) -> Claim | None:

@@ -5,7 +5,6 @@ shapely is imported when the first point is asked for, because few commands need
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +36,7 @@ class Places:
 
     def by_slug(self, slug: str) -> Place | None:
         """The named place with a slug."""
-        return next((place for place in self.named if place.slug == slug), None)
+        return self._by_slug.get(slug)
 
     def named_by(self, word: str) -> list[Place]:
         """The places that a word names, in any language; the slug names one alone."""
@@ -61,17 +60,17 @@ class Places:
         return Ground(self.path, self.all, {city.slug: _label(city) for city in self.cities})
 
     @cached_property
+    def _by_slug(self) -> dict[str, Place]:
+        return {place.slug: place for place in self.named}
+
+    @cached_property
     def _by_word(self) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
         for place in self.named:
-            for word in _once(map(folded, place.words())):
+            for word in dict.fromkeys(map(folded, place.words())):
                 found.setdefault(word, []).append(place)
         return found
 
 
 def _label(city: City) -> str:
     return next(iter(city.labels.values()), city.slug)
-
-
-def _once(words: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(words)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fieldarchive.config import CONFIGURATION, City, Configuration
+from fieldarchive.facts import Whereabouts
 from fieldarchive.naming import naming
 from fieldarchive.vocabulary.people import Person, parse_people, people_of
 from fieldarchive.vocabulary.places import Places
@@ -55,17 +56,47 @@ class Vocabulary:
         return found
 
     def city_of(self, word: str) -> str | None:
-        """The slug of the city that a word names."""
-        return self._city_words.get(folded(word))
+        """The slug of the city that a word names; None where it names none, or several."""
+        named = self.cities_of(word)
+        return named[0] if len(named) == 1 else None
+
+    def cities_of(self, word: str) -> list[str]:
+        """The slugs of all cities that a word names: two towns may share a name, but no slug."""
+        if folded(word) in self._cities_by_slug:
+            return [folded(word)]
+        return self._city_words.get(folded(word), [])
 
     def cities_like(self, word: str) -> list[str]:
         """A name of each city that looks like `word`, the nearest first."""
         names = {n: c.slug for c in self.cities for n in (c.slug, *c.labels.values())}
         return resembling(word, names)
 
-    def city_at(self, latitude: float, longitude: float) -> str | None:
-        """The slug of the city whose boundary holds a point in WGS 84 degrees."""
-        return self.places.where(latitude, longitude, 1).city
+    def country_of(self, city: str) -> str | None:
+        """The country of a city by its slug, ISO 3166."""
+        found = self._cities_by_slug.get(city)
+        return found.country if found else None
+
+    @property
+    def knows_places(self) -> bool:
+        """Whether there are any named places."""
+        return bool(self.places.named)
+
+    def places_of(self, word: str) -> list[str]:
+        """The slugs of all places that a word names: there is a market in every city."""
+        return [place.slug for place in self.places.named_by(word)]
+
+    def places_like(self, word: str) -> list[str]:
+        """A name of each place that looks like `word`, the nearest first."""
+        return self.places.like(word)
+
+    def city_of_place(self, place: str) -> str | None:
+        """The slug of the city that a place lies in; None for a river or a crossing."""
+        found = self.places.by_slug(place)
+        return found.city if found else None
+
+    def where(self, latitude: float, longitude: float, accuracy_m: float) -> Whereabouts:
+        """Where a point in WGS 84 degrees lies, as far as its accuracy lets anybody say."""
+        return self.places.where(latitude, longitude, accuracy_m)
 
     def handle_of(self, word: str) -> str | None:
         """The handle that a handle or pseudonym names."""
@@ -124,10 +155,16 @@ class Vocabulary:
         return _by_word([(theme.slug, theme.words()) for theme in self.themes])
 
     @cached_property
-    def _city_words(self) -> dict[str, str]:
-        return _by_word(
-            [(c.slug, (c.slug, *c.labels.values(), *c.alternatives)) for c in self.cities]
-        )
+    def _cities_by_slug(self) -> dict[str, City]:
+        return {city.slug: city for city in self.cities}
+
+    @cached_property
+    def _city_words(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for city in self.cities:
+            for word in dict.fromkeys(map(folded, (*city.labels.values(), *city.alternatives))):
+                found.setdefault(word, []).append(city.slug)
+        return found
 
     @cached_property
     def _person_words(self) -> dict[str, str]:
