@@ -9,6 +9,7 @@ them in their own way.
     ├── ArchiveExists            init would write over something
     ├── ConfigurationError       fieldarchive.toml or a vocabulary cannot be used
     ├── ChangedMeanwhile         a file that people edit is not as it was read any more
+    ├── CannotReword             a change of a vocabulary that cannot be meant
     ├── ArchiveBusy              another fieldarchive is writing here
     ├── UnsafePlace              a folder that would damage or leak a database
     ├── StorageError             the disk refused, or did not keep what it was given
@@ -82,6 +83,14 @@ class ChangedMeanwhile(FieldArchiveError):
             f"{path} was changed by somebody else while this command worked, and was left as it "
             "is. Save it in your editor, then run this again."
         )
+
+
+class CannotReword(FieldArchiveError):
+    """A change of a vocabulary that cannot be made; `reason` is a sentence. Nothing was changed."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class ArchiveBusy(FieldArchiveError):

@@ -27,6 +27,9 @@ _SECTIONS = {
     "Describe": {
         "tag": "Put themes on items, and take them off.",
     },
+    "Words": {
+        "theme": "List, add, rename and join themes.",
+    },
     "History and other laptops": {
         "log": "List what was done, by number.",
         "undo": "Take back what an operation did.",

@@ -12,6 +12,7 @@ from datetime import date
 
 from fieldarchive.describe.placing import claims_of_place, claims_of_position
 from fieldarchive.describe.terms import Terms
+from fieldarchive.history.claims import words_of
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Kind, Role
 
 SHORT_CLIP_MS = 6_000

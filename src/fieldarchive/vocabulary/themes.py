@@ -13,6 +13,9 @@ from fieldarchive.vocabulary.tables import Table, parse
 from fieldarchive.vocabulary.words import alternatives, folded
 
 COLUMNS = ("slug", "broader", *LABEL_LANGUAGES)
+ALL_COLUMNS = (
+    *COLUMNS, *(f"alt_{code}" for code in LABEL_LANGUAGES), "note", "match", "formerly",
+)  # fmt: skip
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 PROPOSED = "proposed"
 

@@ -1,0 +1,136 @@
+"""Themes: how often they are named, and their table changed as an operation that can be undone.
+
+A change is planned first, and the plan tells what it would write; `write` does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from fieldarchive.archive import Archive, who_and_where
+from fieldarchive.catalogue import counts
+from fieldarchive.catalogue.edits import Edit
+from fieldarchive.rewording import THEMES, Reworded, reword, with_words, words_in
+from fieldarchive.vocabulary import Theme, theme_changes
+from fieldarchive.vocabulary.tables import Table, new
+from fieldarchive.vocabulary.theme_changes import Said
+from fieldarchive.vocabulary.themes import ALL_COLUMNS, parse_themes
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A theme and the ids of the items that name it; `below` adds those of narrower themes.
+
+    Both are by city, None where an item has none. `depth` is 0 at the top of the hierarchy.
+    """
+
+    theme: Theme
+    depth: int
+    items: Mapping[str | None, Collection[str]]
+    below: Mapping[str | None, Collection[str]]
+
+    @property
+    def own(self) -> int:
+        """How many items name the theme itself."""
+        return sum(map(len, self.items.values()))
+
+    @property
+    def total(self) -> int:
+        """How many items name it or one that lies under it, each counted once."""
+        return sum(map(len, self.below.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change of the table that was not written yet; `slug` is the theme that it is about."""
+
+    edit: Edit
+    slug: str
+    summary: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all is so already."""
+        return self.edit.before == self.edit.after
+
+
+def counted(archive: Archive) -> list[Counted]:
+    """Every theme with its items, each below the one that it lies under, else in table order."""
+    named: dict[str, dict[str | None, set[str]]] = {}
+    for slug, city, item in counts.items_by_theme(archive.record):
+        named.setdefault(slug, {}).setdefault(city, set()).add(item)
+    found: list[Counted] = []
+    for theme, depth in _in_order(archive.vocabulary.themes):
+        below: dict[str | None, set[str]] = {}
+        for slug in archive.vocabulary.narrower(theme.slug):
+            for city, items in named.get(slug, {}).items():
+                below.setdefault(city, set()).update(items)
+        found.append(Counted(theme, depth, named.get(theme.slug, {}), below))
+    return found
+
+
+def plan_to_add(archive: Archive, word: str, said: Said) -> Plan:
+    """One more theme, or a proposed one settled; raises `CannotReword`."""
+    before, table = _table(archive)
+    after, slug = theme_changes.add(table, word, said)
+    return Plan(Edit(THEMES, before, after.content()), slug, f"theme {slug} added")
+
+
+def plan_to_rename(archive: Archive, slug: str, new: str | None, labels: Mapping[str, str]) -> Plan:
+    """A theme with another slug or other labels; raises `CannotReword`."""
+    before, table = _table(archive)
+    after = theme_changes.rename(table, slug, new, labels)
+    called = [f"theme {slug} is called {new} now"] if new and new != slug else []
+    called += [f'{code} of theme {new or slug} is "{label}" now' for code, label in labels.items()]
+    return Plan(Edit(THEMES, before, after.content()), new or slug, "; ".join(called))
+
+
+def plan_to_merge(archive: Archive, slug: str, into: str) -> Plan:
+    """Two themes made one; raises `CannotReword`."""
+    before, table = _table(archive)
+    after = theme_changes.merge(table, slug, into)
+    return Plan(Edit(THEMES, before, after.content()), into, f"theme {slug} joined {into}")
+
+
+def plan_to_propose(archive: Archive, words: Collection[str]) -> tuple[Plan, list[str]] | None:
+    """Words as proposed themes, and their slugs; None where all of them name one already."""
+    before, table = _table(archive)
+    after, slugs = theme_changes.propose(table, words, who_and_where()[0])
+    if not slugs:
+        return None
+    return Plan(Edit(THEMES, before, after.content()), slugs[0], _proposed(slugs)), slugs
+
+
+def write(archive: Archive, plan: Plan) -> Reworded:
+    """Do what was planned; raises `ChangedMeanwhile` where somebody edited the table since."""
+    return reword(archive, plan.edit, "theme", plan.summary)
+
+
+def foreseen(archive: Archive, plan: Plan) -> Theme:
+    """The theme as it would be."""
+    words = with_words(archive, THEMES, plan.edit.after).vocabulary
+    return next(theme for theme in words.themes if theme.slug == plan.slug)
+
+
+def _table(archive: Archive) -> tuple[bytes | None, Table]:
+    content = words_in(archive, THEMES)
+    path = archive.folders.root / THEMES
+    return content, new(ALL_COLUMNS) if content is None else parse_themes(path, content)
+
+
+def _proposed(slugs: list[str]) -> str:
+    more = f" and {len(slugs) - 3:,} more" if len(slugs) > 3 else ""
+    return f"theme{'s' if len(slugs) > 1 else ''} {', '.join(slugs[:3])}{more} proposed"
+
+
+def _in_order(themes: Collection[Theme]) -> Iterator[tuple[Theme, int]]:
+    """Every theme after the one that it lies under, with how deep it lies."""
+    below: dict[str | None, list[Theme]] = {}
+    for theme in themes:
+        below.setdefault(theme.broader, []).append(theme)
+    waiting = [(theme, 0) for theme in reversed(below.get(None, []))]
+    while waiting:
+        theme, depth = waiting.pop()
+        yield theme, depth
+        waiting += [(one, depth + 1) for one in reversed(below.get(theme.slug, []))]
