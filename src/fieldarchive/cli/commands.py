@@ -26,6 +26,7 @@ _SECTIONS = {
     },
     "Describe": {
         "tag": "Put themes on items, and take them off.",
+        "edit": "Say anew what items are.",
     },
     "Words": {
         "theme": "List, add, rename and join themes.",
