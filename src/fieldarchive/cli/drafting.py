@@ -23,7 +23,8 @@ _WORDS_SHOWN = 60
 def written_in_editor(path: Path, begun: bytes) -> int | None:
     """Let a person write in a draft. None when there is something to record, else an exit code.
 
-    Whatever is in the draft stays there; it goes only where nothing was written.
+    `begun` is what it held when there was no word of a person in it yet. Whatever is in the
+    draft stays there; it goes only where nothing was written.
     """
     try:
         editor()
@@ -31,18 +32,19 @@ def written_in_editor(path: Path, begun: bytes) -> int | None:
         if drafted(path, begun) is Drafted.UNTOUCHED:
             drafts.drop(path)
         raise
-    ended = edit(path, begun.count(b"\n"))
-    found = _found(path, begun)
-    if found is Drafted.UNTOUCHED and ended.came_back_at_once and not drafts.beside(path):
-        if not wait_for_window(ended, path):
+    before = path.read_bytes()
+    ended = edit(path, before.count(b"\n"))
+    if ended.came_back_at_once and _is_still(path, before) and not drafts.beside(path):
+        if not wait_for_window(ended):
             say_waits(path)
             return FAILED
-        found = _found(path, begun)
-        if found is Drafted.UNTOUCHED:
+        if _is_still(path, before):
             remark("The draft is as it was.")
             say_waits(path)
             return DONE
-    return _judged(path, found, ended)
+    if path.exists():
+        drafts.secure(path)
+    return _judged(path, drafted(path, begun), ended)
 
 
 def taken_up(draft: Draft) -> Path | None:
@@ -53,7 +55,7 @@ def taken_up(draft: Draft) -> Path | None:
         remark(f"{draft.name} has no text yet.")
         say_waits(draft.path)
         return None
-    # A text that is left as it is was written before; it is recorded all the same.
+    # Left as it is, it is recorded all the same: its text was written before.
     ended = written_in_editor(draft.path, b"")
     return draft.path if ended is None else None
 
@@ -93,10 +95,11 @@ def list_drafts(folders: Folders, *, as_json: bool) -> int:
     return DONE
 
 
-def _found(path: Path, begun: bytes) -> Drafted:
-    if path.exists():
-        drafts.secure(path)
-    return drafted(path, begun)
+def _is_still(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _judged(path: Path, found: Drafted, ended: Ended) -> int | None:

@@ -93,7 +93,7 @@ def edit(path: Path, line: int = 1) -> Ended:
     return Ended(program, code, time.monotonic() - begun)
 
 
-def wait_for_window(ended: Ended, path: Path) -> bool:
+def wait_for_window(ended: Ended) -> bool:
     """After an editor that came back at once: wait for Enter. False where nobody presses it."""
     flag = _TO_WAIT.get(ended.program)
     remark(f"{safe(ended.program)} came back at once. If it opened a window, write there and save.")

@@ -109,9 +109,8 @@ def _recorded(folders: Folders, path: Path, *, as_json: bool) -> int:
     try:
         themes = None
         if sys.stdin.isatty():
-            if not settled(path):
-                say_waits(path)
-                return DONE
+            if (ended := settled(path)) is not None:
+                return ended
             themes = agreed(path)
         with Stopping() as stopping, opening.archive_in_turn() as archive:
             noted = record(archive, path, themes, stopping)

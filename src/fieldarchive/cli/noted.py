@@ -12,7 +12,8 @@ from fieldarchive.catalogue import names
 from fieldarchive.catalogue.current import Current
 from fieldarchive.cli import opening
 from fieldarchive.cli.asking import chosen
-from fieldarchive.cli.editor import edit
+from fieldarchive.cli.drafting import say_waits, written_in_editor
+from fieldarchive.cli.exit_codes import DONE
 from fieldarchive.cli.words import plural, remark, safe, say, say_problems
 from fieldarchive.model import Kind, Result
 from fieldarchive.noting import Noted, understood
@@ -31,20 +32,23 @@ _SETTLE = {"e": "[e]dit again", "k": "[k]eep as it is", "l": "[l]ater"}
 _AGREE = {"y": "[y]es", "n": "[n]o", "e": "[e]ach"}
 
 
-def settled(path: Path) -> bool:
-    """Tell what was not understood of a draft, and ask; False when it is to wait."""
+def settled(path: Path) -> int | None:
+    """Tell what was not understood of a draft, and ask. None to record it, else an exit code."""
     while True:
         with opening.archive(for_writing=False) as archive:
             problems = understood(archive, path).problems
         if not problems:
-            return True
+            return None
         remark("Not all of it was understood:")
         say_problems(problems)
         key = chosen("record it?", _SETTLE, otherwise="l")
-        if key != "e":
-            return key == "k"
-        if not edit(path).is_well or not text_of(path):
-            return False
+        if key == "k":
+            return None
+        if key == "l":
+            say_waits(path)
+            return DONE
+        if (ended := written_in_editor(path, b"")) is not None:
+            return ended
 
 
 def agreed(path: Path) -> tuple[str, ...] | None:

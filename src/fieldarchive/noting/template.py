@@ -46,7 +46,7 @@ _WORDS = {
 
 def template(archive: Archive, one: Tonight) -> str:
     """A note without its text, with tonight's fields and those that are offered."""
-    names = [*_OFFERED, *(name for name in one.fields if name not in _OFFERED)]
+    names = dict.fromkeys([*_OFFERED, *one.fields])
     remarks = _remarks(archive, one)
     lines = [_line(name, one.fields.get(name, ""), remarks.get(name)) for name in names]
     return "\n".join([_FENCE, *lines, _FENCE, "", ""])
@@ -54,7 +54,8 @@ def template(archive: Archive, one: Tonight) -> str:
 
 def written(one: Tonight, text: str) -> str:
     """A whole note: its fields, and below them the text."""
-    lines = [_line(name, value, None) for name, value in one.fields.items()]
+    names = dict.fromkeys([*_OFFERED, *one.fields])
+    lines = [_line(name, one.fields[name], None) for name in names if name in one.fields]
     return "\n".join([_FENCE, *lines, _FENCE, text.strip("\r\n"), ""])
 
 

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _RUSSIAN = re.compile("[а-я]")
 _ENDING = re.compile("[аеиоуыэюяйь]+$")
+_FLEETING = re.compile("(?<=[^аеиоуыэюя])[ое](?=[гклнрц]$)")  # рынок, на рынке
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 3
 _AROUND = 14  # signs of the text on each side of what was found
 
@@ -64,12 +65,15 @@ class _Words:
         if _HAN.search(wanted):
             at = self._text.find(wanted) if len(wanted) > 1 else -1
             return None if at < 0 else (at, at + len(wanted))
-        parts = [_stem(part) for part in wanted.split(" ")]
-        for first in self._places.get(parts[0], ()):
-            last = first + len(parts) - 1
-            if all(first + n in self._places.get(part, ()) for n, part in enumerate(parts)):
-                return self._spans[first][0], self._spans[last][1]
+        parts = [self._at(part) for part in wanted.split(" ")]
+        for first in sorted(parts[0]):
+            if all(first + n in places for n, places in enumerate(parts)):
+                return self._spans[first][0], self._spans[first + len(parts) - 1][1]
         return None
+
+    def _at(self, part: str) -> set[int]:
+        """The places of the words that are this one, in any of its forms."""
+        return {place for stem in _stems(part) for place in self._places.get(stem, ())}
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -82,12 +86,15 @@ def _forms(word: str) -> Iterator[str]:
         yield word[:-1]
 
 
-def _stem(part: str) -> str:
+def _stems(part: str) -> Iterator[str]:
     """A word of a name without its Russian ending, where enough is left to know it by."""
-    if not _RUSSIAN.search(part):
-        return part
-    stem = _ENDING.sub("", part)
-    return stem if len(stem) >= _SHORTEST_STEM else part
+    stem = _ENDING.sub("", part) if _RUSSIAN.search(part) else part
+    if len(stem) < _SHORTEST_STEM or stem.isascii():
+        yield part
+        return
+    yield stem
+    if (shorter := _FLEETING.sub("", stem)) != stem and len(shorter) >= _SHORTEST_STEM:
+        yield shorter
 
 
 def _with_broader(slugs: Iterable[str], broader: Mapping[str, str | None]) -> set[str]:
