@@ -131,6 +131,18 @@ def themes_shown(database: Database, ids: Sequence[str]) -> dict[str, list[str]]
     return found
 
 
+def days_in_folder(database: Database, folder: str) -> dict[str, int]:
+    """The days of the items whose files lie right in a folder, each with how many items it has."""
+    beginning = f"{folder}/" if folder else ""
+    rows = database.conn.execute(
+        "SELECT i.date_start, count(DISTINCT i.id) FROM item_files f JOIN items i ON i.id = f.item "
+        "WHERE substr(f.name, 1, ?) = ? AND instr(substr(f.name, ?), '/') = 0 "
+        "AND i.date_start = i.date_end GROUP BY 1",
+        [len(beginning), beginning, len(beginning) + 1],
+    )
+    return dict(rows.fetchall())
+
+
 def parts_of(database: Database, table: str, item_id: str) -> list[dict[str, Any]]:
     """The rows of `item_files`, `segments` or `problems` that belong to an item, in order."""
     return _all(database, f"SELECT * FROM {table} WHERE item = ? ORDER BY n", item_id)

@@ -27,6 +27,7 @@ _SECTIONS = {
     "Describe": {
         "tag": "Put themes on items, and take them off.",
         "edit": "Say anew what items are.",
+        "fix": "Fix what lacks a place, date or theme, one by one.",
     },
     "Words": {
         "theme": "List, add, rename and join themes.",
