@@ -14,7 +14,7 @@ import sys
 
 from measuring import Figure, ToolMissing, table
 
-NAMES = ("startup", "notes", "photographs", "verify", "growth", "export", "merge")
+NAMES = ("startup", "evening", "notes", "photographs", "verify", "growth", "export", "merge")
 
 
 def main() -> None:

@@ -138,7 +138,7 @@ def _edited(path: Path, before: str, said: dict[str, JSON]) -> dict[str, JSON]:
             raise click.exceptions.Exit(FAILED)
         now = path.read_bytes()
         if now == before.encode() and ended.came_back_at_once and sys.stdin.isatty():
-            editor.wait_for_window(ended, path)
+            editor.wait_for_window(ended)
             now = path.read_bytes()
         try:
             values = changed(now.decode("utf-8"), said)
