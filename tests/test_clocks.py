@@ -169,7 +169,15 @@ def test_clocks_always_tell_the_same_moment_twice(local, offset, gps, zone, plac
     device = Device("d", zone=zone) if zone else None
     gps_at = gps.replace(tzinfo=UTC) if gps else None
     told = tell(
-        Clues(local, offset, gps_at, device, None, place, tuple(SPOTS.values()), is_reset=is_reset)
+        Clues(
+            local,
+            offset,
+            gps_at,
+            device,
+            place=place,
+            others=tuple(SPOTS.values()),
+            is_reset=is_reset,
+        )
     )
     assert (told.instant is None) == (told.clock is None)
     if told.instant and told.local and told.origin and place:

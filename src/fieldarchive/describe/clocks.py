@@ -54,6 +54,7 @@ class Clues:
     gps: datetime | None = None
     device: Device | None = None
     camera: str | None = None
+    serial: str | None = None
     place: Spot | None = None
     others: tuple[Spot, ...] = ()
     written: str | None = None

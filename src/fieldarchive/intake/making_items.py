@@ -15,12 +15,12 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import file_facts, items
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.describe.checking import Checked, check, without_real_names
-from fieldarchive.describe.clocks import Telling
+from fieldarchive.describe.clocks import Clues, Telling
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
 from fieldarchive.history.revision import Account
 from fieldarchive.intake.material import FileRead, Material
-from fieldarchive.intake.timing import claim_of, device_problems, tell_time, with_time
+from fieldarchive.intake.timing import claim_of, clues_of, device_problems, tell_time, with_time
 from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
 from fieldarchive.storage.drafts import is_draft
 
@@ -82,6 +82,13 @@ def all_claims(archive: Archive, head: Standing) -> Description:
     city = _check(archive, head.account, described, derived).item.city
     claim = claim_of(_told_by_clocks(archive, head.account, described, derived, city))
     return Description((claim, *described)) if claim else described
+
+
+def clues_shown(archive: Archive, head: Standing, city: str | None) -> Clues | None:
+    """What the clocks of an item that is shown in a city say; None without a clock."""
+    derived = derived_of(archive, head.record)
+    described = _with_inferred(archive, head.account, derived)
+    return clues_of(archive.configuration, described, head.account.files, derived, city)
 
 
 def derived_of(archive: Archive, record: str) -> Derived:

@@ -39,25 +39,35 @@ def tell_time(
     city: str | None,
 ) -> Telling:
     """What the clocks of an item tell; nothing where none of its files has one."""
+    clues = clues_of(configuration, description, files, derived, city)
+    return tell(clues) if clues else Telling()
+
+
+def clues_of(
+    configuration: Configuration,
+    description: Description,
+    files: Sequence[FileEntry],
+    derived: Derived,
+    city: str | None,
+) -> Clues | None:
+    """What is known of the moment at which an item was recorded; None without a clock."""
     facts = _facts_with_a_clock(files, derived)
-    device = named_device(configuration, description) or _device_of(configuration, facts)
     local, offset, gps = _said_by(facts)
     if local is None and gps is None:
-        return Telling()
+        return None
     is_photograph = isinstance(facts, PhotographFacts)
-    return tell(
-        Clues(
-            local=datetime.fromisoformat(local) if local else None,
-            offset=_offset_of(offset),
-            gps=datetime.fromisoformat(gps) if gps else None,
-            device=device,
-            camera=facts.camera if isinstance(facts, PhotographFacts) else None,
-            place=spot_of(configuration, city),
-            others=spots(configuration),
-            written=_day_written(description) if is_photograph and local is None else None,
-            named_day=_day_named(description),
-            is_reset=local is not None and Moment(local).is_reset_clock,
-        )
+    return Clues(
+        local=datetime.fromisoformat(local) if local else None,
+        offset=_offset_of(offset),
+        gps=datetime.fromisoformat(gps) if gps else None,
+        device=named_device(configuration, description) or _device_of(configuration, facts),
+        camera=facts.camera if isinstance(facts, PhotographFacts) else None,
+        serial=facts.camera_serial if isinstance(facts, PhotographFacts) else None,
+        place=spot_of(configuration, city),
+        others=spots(configuration),
+        written=_day_written(description) if is_photograph and local is None else None,
+        named_day=_day_named(description),
+        is_reset=local is not None and Moment(local).is_reset_clock,
     )
 
 
