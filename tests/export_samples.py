@@ -90,15 +90,24 @@ def build(path: Path, items: list[PublishedItem]) -> Path:
     database.conn.execute("BEGIN")
     published.put_vocabulary(
         database,
-        [
-            row("themes", slug="market", en="market", ru="рынок", zh="市场"),
-            row("themes", slug="bazaar", broader="market", en="bazaar"),
-            row("themes", slug="smell", en="smell", note="=not a formula"),
-            row("themes", slug="round", broader="about", en="a theme in a circle"),
-            row("themes", slug="about", broader="round", en="the other half"),
-        ],
-        [row("cities", slug=s, zone="Asia/Shanghai") for s in ("heihe", "blagoveshchensk")],
-        [row("periods", slug="bridge", date_start="2022-06-10", en="The bridge opens")],
+        {
+            "themes": [
+                row("themes", slug="market", en="market", ru="рынок", zh="市场"),
+                row("themes", slug="bazaar", broader="market", en="bazaar"),
+                row("themes", slug="smell", en="smell", note="=not a formula"),
+                row("themes", slug="round", broader="about", en="a theme in a circle"),
+                row("themes", slug="about", broader="round", en="the other half"),
+            ],
+            "cities": [
+                row("cities", slug=s, zone="Asia/Shanghai") for s in ("heihe", "blagoveshchensk")
+            ],
+            "places": [
+                row("places", slug="heihe-market", type="market", city="heihe", en="Market")
+            ],
+            "periods": [
+                row("periods", slug="bridge", date_start="2022-06-10", en="The bridge opens")
+            ],
+        },
     )
     published.put_items(database, items)
     published.count(database)

@@ -205,10 +205,9 @@ def _file_row(file: dict[str, Any], one: Current) -> dict[str, Any]:
 def _searchable(archive: Archive, one: Current, row: dict[str, Any]) -> Searchable:
     """What the index needs beside the row: labels in every language, and text with borders."""
     words = [
-        *archive.vocabulary.labels(one.themes, one.item["city"]),
+        *archive.vocabulary.labels(one.themes, one.item["city"], one.item["place"]),
         *json.loads(one.item["keywords"]),
         *json.loads(row["people"]),
-        one.item["place"] or "",
     ]
     return Searchable(
         labels=spaced("\n".join(word for word in words if word)),
@@ -247,6 +246,16 @@ def _put_words(archive: Archive, database: Database) -> None:
         }
         for city in archive.configuration.cities
     ]
+    places = [
+        {
+            "slug": place.slug,
+            "type": place.type,
+            "city": place.city,
+            **_labels(place.labels),
+            "items": 0,
+        }
+        for place in archive.vocabulary.places.named
+    ]
     periods = [
         {
             "slug": span.slug,
@@ -257,7 +266,9 @@ def _put_words(archive: Archive, database: Database) -> None:
         }
         for span in (*archive.configuration.periods, *archive.configuration.events)
     ]
-    published.put_vocabulary(database, themes, cities, periods)
+    published.put_vocabulary(
+        database, {"themes": themes, "cities": cities, "places": places, "periods": periods}
+    )
 
 
 def _release(archive: Archive, audience: str) -> dict[str, str]:

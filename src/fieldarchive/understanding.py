@@ -106,7 +106,9 @@ def _slugs(archive: Archive, name: str, value: str) -> list[str]:
         slug = _or_refuse(name, value, words.theme_of(value), words.themes_like(value))
         return words.narrower(slug)
     if name == "city":
-        return [_or_refuse(name, value, words.city_of(value), words.cities_like(value))]
+        return words.cities_of(value) or [_or_refuse(name, value, None, words.cities_like(value))]
+    if name == "place":
+        return words.places_of(value) or [value]
     if name == "person":
         return [_or_refuse(name, value, words.handle_of(value), [])]
     if name == "kind":

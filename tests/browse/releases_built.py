@@ -78,9 +78,8 @@ class Root:
         database = open_browse(part)
         with database.atomic():
             browse_schema.create(database, TABLES)
-            published.put_vocabulary(
-                database, [_theme(*t) for t in themes], [_city(*c) for c in cities], []
-            )
+            words = {"themes": [_theme(*t) for t in themes], "cities": [_city(*c) for c in cities]}
+            published.put_vocabulary(database, words)
             published.put_release(database, facts)
             put(database, self.items)
         database.close()

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from releases_built import item, segment
 
 PATH = "/team/items"
-ORDINARY = ["items", "cities", "files", "item_themes", "people", "periods", "segments", "themes"]
+ORDINARY = [
+    "items",
+    "cities",
+    "files",
+    "item_themes",
+    "people",
+    "periods",
+    "places",
+    "segments",
+    "themes",
+]
 
 
 async def keys(client, query: str) -> set[str]:

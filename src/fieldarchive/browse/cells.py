@@ -74,6 +74,11 @@ def _city(release: Release, items: str, slug: Value, _row: Row) -> Cell:
     return None if found is None else term(found, f"{items}?{urlencode({'city': slug})}")
 
 
+def _place(release: Release, items: str, slug: Value, _row: Row) -> Cell:
+    found = release.place(str(slug))
+    return None if found is None else term(found, f"{items}?{urlencode({'place': slug})}")
+
+
 def _theme(release: Release, items: str, slug: Value, _row: Row) -> Cell:
     url = f"{items}?{urlencode({'themes__arraycontains': slug})}"
     return term(release.theme(str(slug)), url, chip=True)
@@ -150,6 +155,7 @@ _COLUMNS: dict[tuple[str, str], Show] = {
     ("items", "thumbnail"): _thumbnail,
     ("items", "title"): _title,
     ("items", "city"): _city,
+    ("items", "place"): _place,
     ("items", "kind"): _kind,
     ("items", "themes"): _themes,
     ("items", "keywords"): _words,
@@ -159,6 +165,8 @@ _COLUMNS: dict[tuple[str, str], Show] = {
     ("item_themes", "theme"): _theme,
     ("themes", "items"): _its_items("themes__arraycontains"),
     ("cities", "items"): _its_items("city"),
+    ("places", "city"): _city,
+    ("places", "items"): _its_items("place"),
     ("files", "sha256"): _hash,
     ("files", "bytes"): _said(wording.size),
     ("thumbnails", "jpeg"): _picture,

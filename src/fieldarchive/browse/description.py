@@ -24,7 +24,14 @@ HIDDEN = (
     "release",
     "thumbnails",
 )
-_LABELS = {"items": "title", "cities": "en", "themes": "en", "periods": "en", "files": "name"}
+_LABELS = {
+    "items": "title",
+    "cities": "en",
+    "themes": "en",
+    "places": "en",
+    "periods": "en",
+    "files": "name",
+}
 
 
 def described(release: Release) -> dict[str, Any]:

@@ -121,6 +121,8 @@ class Listing:
         said: str | None = None
         if column == "city" and (city := self.release.city(str(value))):
             said = city.label
+        elif column == "place" and (place := self.release.place(str(value))):
+            said = place.label
         elif column in ("themes", "theme"):
             said = self.release.theme(str(value)).label
         elif column == "kind":

@@ -18,6 +18,7 @@ MOST_SEGMENTS = 5000
 
 THEMES = "SELECT slug, broader, en, ru, zh, items FROM themes ORDER BY rowid"
 CITIES = "SELECT slug, en, ru, zh, zone, items FROM cities ORDER BY rowid"
+PLACES = "SELECT slug, en, ru, zh, items FROM places ORDER BY rowid"
 
 _COUNTS = "SELECT city, kind, count(*) AS items FROM items GROUP BY city, kind"
 _LATEST = """

@@ -31,7 +31,7 @@ _inodes: dict[str, tuple[int, int]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A theme or a city: its labels in the languages it has, and how many items name it."""
+    """A theme, city or place: its labels in the languages it has, and how many items name it."""
 
     slug: str
     labels: Mapping[str, str]
@@ -53,12 +53,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a browse database says of itself. Themes and cities are by slug, in their order."""
+    """What a browse database says of itself. Themes, cities, places are by slug, in their order."""
 
     path: Path
     facts: Mapping[str, str]
     themes: Mapping[str, Term]
     cities: Mapping[str, Term]
+    places: Mapping[str, Term]
 
     @property
     def name(self) -> str:
@@ -68,6 +69,10 @@ class Release:
     def city(self, slug: str | None) -> Term | None:
         """The city of an item, also when the vocabulary does not know it."""
         return None if not slug else self.cities.get(slug) or Term(slug, {}, 0)
+
+    def place(self, words: str | None) -> Term | None:
+        """The place of an item; words that name no place of the vocabulary are its label."""
+        return None if not words else self.places.get(words) or Term(words, {}, 0)
 
     def times(self, item: Mapping[str, Any]) -> str | None:
         """What clocks in the cities showed when an item was recorded; None where nobody knows."""
@@ -141,10 +146,11 @@ def _read(path: str, stamp: tuple[int, ...]) -> Release | None:
             _term(row, bank=n % _BANKS + 1)
             for n, row in enumerate(database.conn.execute(queries.CITIES))
         ]
+        places = [_term(row) for row in database.conn.execute(queries.PLACES)]
         facts = published.release(database)
     finally:
         database.close()
-    return Release(Path(path), facts, _by_slug(themes), _by_slug(cities))
+    return Release(Path(path), facts, _by_slug(themes), _by_slug(cities), _by_slug(places))
 
 
 def _term(row: sqlite3.Row, bank: int = 0) -> Term:

@@ -19,6 +19,7 @@ _INDEXES = (
     "items(kind)",
     "items(year)",
     "items(decade)",
+    "items(place)",
     "items(language)",
     "items(date_start DESC)",
     "item_themes(theme, item)",

@@ -82,23 +82,22 @@ def forget_replaced(database: Database) -> None:
         database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
 
-def put_vocabulary(
-    database: Database, themes: Sequence[Row], cities: Sequence[Row], periods: Sequence[Row]
-) -> None:
-    """Replace the themes, cities, periods and events; their counts come with `count`."""
-    for name, rows in (("themes", themes), ("cities", cities), ("periods", periods)):
+def put_vocabulary(database: Database, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Replace the themes, cities, places, periods; the counts of items come with `count`."""
+    for name, rows in tables.items():
         database.conn.execute(f'DELETE FROM "{name}"')
         _insert(database.conn, name, rows)
 
 
 def count(database: Database) -> None:
-    """Bring the numbers of items of each theme and city up to date."""
+    """Bring the numbers of items of each theme, city and place up to date."""
     database.conn.execute(
         "UPDATE themes SET items = (SELECT count(*) FROM item_themes WHERE theme = slug)"
     )
-    database.conn.execute(
-        "UPDATE cities SET items = (SELECT count(*) FROM items WHERE city = slug)"
-    )
+    for table, column in (("cities", "city"), ("places", "place")):
+        database.conn.execute(
+            f'UPDATE "{table}" SET items = (SELECT count(*) FROM items WHERE "{column}" = slug)'
+        )
 
 
 def put_release(database: Database, facts: Mapping[str, str]) -> None:

@@ -122,12 +122,17 @@ class Vocabulary:
         person = self._people_by_handle.get(handle)
         return person.pseudonym(language) if person else handle
 
-    def labels(self, themes: Iterable[str], city: str | None) -> list[str]:
-        """Every word in every language that names these themes or this city, for the index."""
+    def labels(self, themes: Iterable[str], city: str | None, place: str | None) -> list[str]:
+        """Every word in every language that names these themes, city and place, for the index.
+
+        A place that is not known is the words that somebody wrote.
+        """
         words = [w for slug in themes if (t := self._themes_by_slug.get(slug)) for w in t.words()]
-        place = next((c for c in self.cities if c.slug == city), None)
+        if (town := self._cities_by_slug.get(city or "")) is not None:
+            words += [town.slug, *town.labels.values(), *town.alternatives]
         if place is not None:
-            words += [place.slug, *place.labels.values(), *place.alternatives]
+            known = self.places.by_slug(place)
+            words += known.words() if known else (place,)
         return list(dict.fromkeys(words))
 
     @cached_property
