@@ -9,13 +9,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldarchive.archive import Archive, who_and_where
-from fieldarchive.catalogue import counts
+from fieldarchive.catalogue import counts, revisions
 from fieldarchive.catalogue.edits import Edit
+from fieldarchive.history.claims import winner, words_of
 from fieldarchive.rewording import THEMES, Reworded, reword, with_words, words_in
 from fieldarchive.vocabulary import Theme, theme_changes
 from fieldarchive.vocabulary.tables import Table, new
 from fieldarchive.vocabulary.theme_changes import Said
 from fieldarchive.vocabulary.themes import ALL_COLUMNS, parse_themes
+from fieldarchive.vocabulary.words import folded
+
+_NAMED = 5
+UNKNOWN = "unknown-theme"  # the code of the problem that describing tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +98,28 @@ def plan_to_merge(archive: Archive, slug: str, into: str) -> Plan:
     return Plan(Edit(THEMES, before, after.content()), into, f"theme {slug} joined {into}")
 
 
-def plan_to_propose(archive: Archive, words: Collection[str]) -> tuple[Plan, list[str]] | None:
-    """Words as proposed themes, and their slugs; None where all of them name one already."""
+def unknown(archive: Archive, among: Collection[str] | None = None) -> dict[str, int]:
+    """Words that items say as themes and that name none, with how many items say each.
+
+    `among` are the ids of the items that are asked, None for all.
+    """
+    asked = counts.having_problem(archive.record, UNKNOWN)
+    items = [item for item in asked if among is None or item in among]
+    found: dict[str, int] = {}
+    for standing in revisions.standings(archive.record, items):
+        said = winner(standing.account.description, "themes")
+        for word in dict.fromkeys(words_of(said)) if said else ():
+            if archive.vocabulary.theme_of(word) is None:
+                found[word] = found.get(word, 0) + 1
+    return {word: found[word] for word in sorted(found, key=_alike_together)}
+
+
+def plan_to_propose(archive: Archive, words: Collection[str]) -> Plan:
+    """Words as themes that somebody settles later; those that name one already are passed over."""
     before, table = _table(archive)
     after, slugs = theme_changes.propose(table, words, who_and_where()[0])
-    if not slugs:
-        return None
-    return Plan(Edit(THEMES, before, after.content()), slugs[0], _proposed(slugs)), slugs
+    content = after.content() if slugs else before
+    return Plan(Edit(THEMES, before, content), slugs[0] if slugs else "", _proposed(slugs))
 
 
 def write(archive: Archive, plan: Plan) -> Reworded:
@@ -113,6 +133,11 @@ def foreseen(archive: Archive, plan: Plan) -> Theme:
     return next(theme for theme in words.themes if theme.slug == plan.slug)
 
 
+def _alike_together(word: str) -> tuple[str, str]:
+    """Spellings of one word side by side, the one in small letters first."""
+    return folded(word), word.swapcase()
+
+
 def _table(archive: Archive) -> tuple[bytes | None, Table]:
     content = words_in(archive, THEMES)
     path = archive.folders.root / THEMES
@@ -120,8 +145,9 @@ def _table(archive: Archive) -> tuple[bytes | None, Table]:
 
 
 def _proposed(slugs: list[str]) -> str:
-    more = f" and {len(slugs) - 3:,} more" if len(slugs) > 3 else ""
-    return f"theme{'s' if len(slugs) > 1 else ''} {', '.join(slugs[:3])}{more} proposed"
+    """A line for the log."""
+    more = f" and {len(slugs) - _NAMED:,} more" if len(slugs) > _NAMED else ""
+    return f"theme{'s' if len(slugs) > 1 else ''} {', '.join(slugs[:_NAMED])}{more} proposed"
 
 
 def _in_order(themes: Collection[Theme]) -> Iterator[tuple[Theme, int]]:

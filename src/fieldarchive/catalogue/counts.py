@@ -25,6 +25,12 @@ def items_by_person(database: Database) -> Iterator[tuple[str, str, str | None, 
     )
 
 
+def having_problem(database: Database, code: str) -> Iterator[str]:
+    """The ids of the items that have a problem of a kind."""
+    rows = database.conn.execute("SELECT DISTINCT item FROM problems WHERE code = ?", [code])
+    yield from (item for (item,) in rows.fetchall())
+
+
 def newest_of(database: Database, items: Collection[str], limit: int) -> list[tuple[str, ...]]:
     """The newest of some items by their dates: id, kind, date or nothing, title."""
     found: list[tuple[str, ...]] = []

@@ -11,14 +11,24 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FAILED, IN_PART
-from fieldarchive.cli.ingest_report import as_json, say_report, start_report, write_report
+from fieldarchive.cli.ingest_report import (
+    as_json,
+    say_counts,
+    say_report,
+    start_report,
+    write_report,
+)
 from fieldarchive.cli.mistyped import mistyped, refuse_mistyped
 from fieldarchive.cli.paths import TypedPath
-from fieldarchive.cli.words import complain, progress, say_json
+from fieldarchive.cli.theme.changing import say_proposed
+from fieldarchive.cli.watch import watch_folders
+from fieldarchive.cli.words import complain, progress, remark, say_json
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
 from fieldarchive.intake.report import Report
 from fieldarchive.intake.stopping import Stopping
+from fieldarchive.theming import UNKNOWN, Plan, plan_to_propose, unknown
+from fieldarchive.theming import write as write_plan
 
 
 @click.command("ingest")
@@ -27,6 +37,7 @@ from fieldarchive.intake.stopping import Stopping
 @click.option("--place", help="Place inside the city.")
 @click.option("--date", help="Date, where no file tells one: 2013-05-12, 2013-05, 12.05.2013.")
 @click.option("--theme", "themes", multiple=True, help="Theme, in any language; may be repeated.")
+@click.option("--new-themes", is_flag=True, help="Propose words that name no theme as themes.")
 @click.option("--language", help="Language spoken or written: ru, zh, en.")
 @click.option("--creator", help="Whom to credit.")
 @click.option("--access", type=click.Choice(["open", "team", "closed"]), help="Who may see it.")
@@ -35,6 +46,9 @@ from fieldarchive.intake.stopping import Stopping
 )
 @click.option(
     "--rehash", is_flag=True, help="Read all bytes again, also of files that look the same."
+)
+@click.option(
+    "--watch", is_flag=True, help="Go on with what is new in these folders, until Ctrl-C."
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
 @click.option("--json", is_flag=True, help="Print the report as JSON.")
@@ -46,8 +60,10 @@ from fieldarchive.intake.stopping import Stopping
 def command(
     paths: tuple[Path, ...],
     themes: tuple[str, ...],
+    new_themes: bool,
     encoding: str | None,
     rehash: bool,
+    watch: bool,
     dry_run: bool,
     json: bool,
     report: Path | None,
@@ -56,7 +72,8 @@ def command(
     """Take in files and folders: copy the originals, describe them, publish them to the team.
 
     Files with the same stem become one item. Nothing is changed where it lies. Run it again at
-    any time: what is kept already is recognised.
+    any time: what is kept already is recognised. With --watch a file is taken in when it has
+    been whole for some seconds, and a card that was pulled out is waited for.
 
     Example: fieldarchive ingest ~/card/DCIM --city heihe --theme market
     """
@@ -66,18 +83,47 @@ def command(
     if report is not None:
         start_report(report)
     options = Options(said, encoding=encoding, dry_run=dry_run, rehash=rehash)
+    if watch:
+        with opening.archive(for_writing=False) as archive:
+            _check(archive, said, () if new_themes else themes, encoding)
+        found = watch_folders(
+            paths, options, _proposed if new_themes else lambda *_: None, as_json=json
+        )
+        if report is not None:
+            write_report(found, report)
+        if not json:
+            say_counts(found)
+        return _ended(found)
     # A request to stop that comes when all is done does not cut the report off.
     with opening.archive() as archive, Stopping() as stopping:
-        _check(archive, said, themes, encoding)
+        _check(archive, said, () if new_themes else themes, encoding)
         with progress("ingesting") as bar:
             found = ingest(archive, paths, options, bar, stopping)
+        proposed = _proposed(archive, found) if new_themes else None
         if report is not None:
             write_report(found, report)
         if json:
-            say_json(as_json(found))
+            say_json({**as_json(found), "proposed": proposed and proposed[0]})
         elif found.found or found.failure is None:
             say_report(found, _short_ids(archive, found))
+            if proposed is not None:
+                say_proposed(*proposed)
+            elif new_themes and dry_run:
+                remark("Themes that the remarks call unknown would be proposed.")
     return _ended(found)
+
+
+def _proposed(archive: Archive, found: Report) -> tuple[int, Plan] | None:
+    """Propose the themes that the items of this run name and that are not there yet.
+
+    The remarks that they are not there go out of the report: they are now.
+    """
+    items = {outcome.item_id for outcome in found.outcomes if outcome.item_id}
+    if found.dry_run or found.failure is not None or not (words := unknown(archive, items)):
+        return None
+    plan = plan_to_propose(archive, words)
+    found.problems = [problem for problem in found.problems if problem.code != UNKNOWN]
+    return write_plan(archive, plan).number, plan
 
 
 def _short_ids(archive: Archive, found: Report) -> dict[str, str]:

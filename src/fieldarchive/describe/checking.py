@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from shlex import quote
 
 from fieldarchive.describe.dates import DateReading, read_date
 from fieldarchive.describe.placing import did_you_mean, placed
@@ -173,7 +174,7 @@ def _themes(state: _Check) -> tuple[tuple[str, ...], tuple[str, ...]]:
             "unknown-theme",
             f'theme "{word}" is not in vocabularies/themes.csv and stays a keyword.'
             f"{did_you_mean(state.terms.themes_like(word))} "
-            "Correct it, or add the term to the vocabulary.",
+            f"Correct it, or add it: fieldarchive theme add {quote(word)}",
         )
     return tuple(dict.fromkeys(themes)), tuple(dict.fromkeys(loose))
 

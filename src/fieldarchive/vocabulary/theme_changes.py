@@ -56,8 +56,7 @@ def rename(table: Table, slug: str, new: str | None, labels: Mapping[str, str]) 
     theme = themes[slug]
     if new is not None and new != slug:
         _refuse_slug(new, slug, themes)
-        formerly = _without((*theme.formerly, slug), [new])
-        theme = replace(theme, slug=new, formerly=formerly)
+        theme = _once_called(replace(theme, slug=new), slug)
         for other in themes.values():
             if other.broader == slug:
                 table = table.changed(other.slug, {"broader": new})
@@ -74,16 +73,17 @@ def merge(table: Table, slug: str, into: str) -> Table:
     for code in LABEL_LANGUAGES:
         words[code] += [gone.labels[code]] if code in gone.labels else []
         words[code] += gone.alternatives.get(code, ())
+    notes = [one.note for one in (kept, gone) if one.note and not one.is_proposed]
     whole = replace(
         kept,
         broader=gone.broader if kept.broader == slug else kept.broader,
         alternatives={
             code: _without(found, [kept.labels.get(code, "")]) for code, found in words.items()
         },
-        formerly=_without((*kept.formerly, slug, *gone.formerly), [into]),
-        note=" ".join(dict.fromkeys(filter(None, (kept.note, gone.note)))) or None,
+        note=" ".join(dict.fromkeys(notes)) or None,
         match=tuple(dict.fromkeys((*kept.match, *gone.match))),
     )
+    whole = _once_called(whole, slug, *gone.formerly)
     for other in themes.values():
         if other.broader == slug and other.slug != into:
             table = table.changed(other.slug, {"broader": into})
@@ -94,13 +94,15 @@ def propose(table: Table, words: Iterable[str], who: str | None) -> tuple[Table,
     """Words that name no theme as themes of their own, to be settled later; and their slugs."""
     note = f"{PROPOSED} by {who}" if who else PROPOSED
     slugs = []
-    for word in map(plain, words):
+    for said in words:
         themes = _themes(table)
-        if named(word, themes) is not None:
+        above, _, last = plain(said).rpartition("/")  # "senses/smell"
+        word = last.strip().replace(_SEPARATOR, ",")
+        if not folded(word) or named(word, themes) is not None:
             continue  # the same word in another spelling
         slug = _free(word if SLUG.fullmatch(word) else slug_from(word), themes)
-        label = _labelled(word.replace(_SEPARATOR, "/"))
-        table = table.plus(row_of(Theme(slug, labels=label, note=note)))
+        broader = named(above.rpartition("/")[2], themes)
+        table = table.plus(row_of(Theme(slug, broader, _labelled(word), note=note)))
         slugs.append(slug)
     return table, slugs
 
@@ -166,6 +168,13 @@ def _without(words: Iterable[str], left_out: Iterable[str]) -> tuple[str, ...]:
     """Words in their order, none twice and none of these."""
     gone = set(left_out)
     return tuple(dict.fromkeys(word for word in words if word and word not in gone))
+
+
+def _once_called(theme: Theme, *words: str) -> Theme:
+    """The theme with words that named it once, as far as none of its others names it."""
+    others = {folded(word) for word in replace(theme, formerly=()).words()}
+    once = dict.fromkeys((*theme.formerly, *words))
+    return replace(theme, formerly=tuple(word for word in once if folded(word) not in others))
 
 
 def _labelled(word: str) -> dict[str, str]:

@@ -27,5 +27,6 @@ for _one in (
     changing.add,
     changing.rename,
     changing.merge,
+    changing.propose,
 ):
     command.add_command(_one)

@@ -10,7 +10,16 @@ from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.theme.typed import label_options, labels_of, theme_named
 from fieldarchive.cli.words import plural, remark, safe, say
-from fieldarchive.theming import Plan, counted, foreseen, plan_to_add, plan_to_merge, plan_to_rename
+from fieldarchive.theming import (
+    Plan,
+    counted,
+    foreseen,
+    plan_to_add,
+    plan_to_merge,
+    plan_to_propose,
+    plan_to_rename,
+    unknown,
+)
 from fieldarchive.theming import write as write_plan
 from fieldarchive.vocabulary import Theme
 from fieldarchive.vocabulary.theme_changes import Said
@@ -94,6 +103,41 @@ def merge(theme: str, into: str, dry_run: bool, yes: bool) -> int:
         if not confirmed(what, "Join them?", yes=yes):
             return FAILED
         return _write(archive, plan)
+
+
+@click.command("propose")
+@click.argument("words", nargs=-1)
+@_DRY_RUN
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def propose(words: tuple[str, ...], dry_run: bool, yes: bool) -> int:
+    """Make themes of WORDS, or of all words that items say as themes and that name none.
+
+    They are marked as proposed until `theme add` keeps them, or `theme merge` says what they are.
+
+    Example: fieldarchive theme propose --dry-run
+    """
+    with opening.archive() as archive:
+        found = unknown(archive)
+        asked = [word for word in words or found if archive.vocabulary.theme_of(word) is None]
+        if not asked:
+            remark("Every word that is said as a theme names one; there is nothing to propose.")
+            return DONE
+        plan = plan_to_propose(archive, asked)
+        lines = [safe(f"  {word}   {plural(found.get(word, 0), 'item')}") for word in asked]
+        if dry_run:
+            return _told(lines)
+        if not confirmed(lines, "Propose them?", yes=yes or bool(words)):
+            return FAILED
+        say_proposed(write_plan(archive, plan).number, plan)
+    return DONE
+
+
+def say_proposed(number: int, plan: Plan) -> None:
+    """What was proposed, and what to do about it."""
+    say(
+        f"Operation {number}: {safe(plan.summary)}. `fieldarchive theme list --proposed` lists "
+        f"what is to be settled; `fieldarchive undo {number}` takes it back."
+    )
 
 
 def _what_joins(archive: Archive, gone: Theme, kept: Theme) -> list[str]:
