@@ -54,7 +54,7 @@ def test_one_line_is_a_note_and_what_was_understood_is_said_back(run, clock, arc
     shown = run("show", key, "--json").json()["item"]
     assert shown["title"] == "Fish sellers switched to Russian when we came"
     assert (shown["city"], shown["date"]) == ("heihe", "2024-06-12T06:40:00")
-    [content] = [c for c in stories.originals(archive_root).values()]
+    [content] = stories.originals(archive_root).values()
     assert content.decode() == (
         "---\ndate: 2024-06-12 06:40\nabout: 1967~/1969~\ncity: heihe\nthemes: market\n"
         "narrators: narrator-01\n---\nFish sellers switched to Russian when we came\n"

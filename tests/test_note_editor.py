@@ -197,7 +197,7 @@ def test_later_leaves_the_draft_and_taking_it_up_again_records_it(write, archive
 def test_themes_that_the_text_speaks_of_are_suggested_with_one_key(write, archive_root, run):
     term = write('echo "На рынке запах рыбы." >> "$draft"')
     term.until("suggest")
-    term.until('+market ("На рынке запах рыбы.")')
+    term.until("+market  На рынке запах рыбы")
     term.press("e")
     term.until("+market")
     term.press("n")

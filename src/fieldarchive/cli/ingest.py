@@ -47,9 +47,7 @@ from fieldarchive.theming import write as write_plan
 @click.option(
     "--rehash", is_flag=True, help="Read all bytes again, also of files that look the same."
 )
-@click.option(
-    "--watch", is_flag=True, help="Go on with what is new in these folders, until Ctrl-C."
-)
+@click.option("--watch", is_flag=True, help="Go on with what is new there, until Ctrl-C.")
 @click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
 @click.option("--json", is_flag=True, help="Print the report as JSON.")
 @click.option(

@@ -92,13 +92,14 @@ def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = Tr
         say(f"  … and {len(written) - _LISTED:,} before these")
     if _is_cut_short(found):
         say("Stopped. What is counted here is safe; the same command takes in the rest.")
-    _say_counts(found)
+    say_counts(found)
     if found.problems:
         remark(f"{plural(len(found.problems), 'remark')}   (✗ needs you, · is only told):")
         say_problems(found.problems)
 
 
-def _say_counts(found: Report) -> None:
+def say_counts(found: Report) -> None:
+    """How many items and files were found, in sums that add up."""
     would = "would be " if found.dry_run else ""
     if found.changed_nothing and found.found and not found.refused and not _is_cut_short(found):
         were = "the file was" if found.found == 1 else f"all {found.found:,} files were"

@@ -58,8 +58,12 @@ def agreed(path: Path) -> tuple[str, ...] | None:
         found = themes_in(text_of(path), archive.vocabulary.themes, item.themes)[:_SUGGESTED]
     if not found:
         return None
-    offered = "  ".join(f'+{safe(one.theme)} ("{safe(one.quote)}")' for one in found)
-    key = chosen(f"  suggest  {offered}", _AGREE, otherwise="n")
+    answers = {key: word for key, word in _AGREE.items() if key != "e" or len(found) > 1}
+    width = max(len(one.theme) for one in found)
+    for n, one in enumerate(found):
+        beginning = "suggest  " if n == 0 else " " * 9
+        remark(f"  {beginning}+{safe(one.theme):<{width}}  {safe(one.quote)}")
+    key = chosen("add them?" if len(found) > 1 else "add it?", answers, otherwise="n")
     if key == "e":
         found = [one for one in found if _is_agreed(one)]
     if key == "n" or not found:
@@ -107,8 +111,7 @@ def noted_as_json(item: Current, noted: Noted) -> dict[str, object]:
 
 
 def _is_agreed(one: Suggested) -> bool:
-    question = f'  +{safe(one.theme)} ("{safe(one.quote)}")'
-    return chosen(question, {"y": "[y]es", "n": "[n]o"}, otherwise="n") == "y"
+    return chosen(f"  +{safe(one.theme)}", {"y": "[y]es", "n": "[n]o"}, otherwise="n") == "y"
 
 
 def _recorded(archive: Archive, item: Mapping[str, Any]) -> str:

@@ -64,3 +64,14 @@ class Report:
         if outcome.result is not Result.UNCHANGED:
             self.outcomes.append(outcome)
         self.problems += [replace(p, path=p.path or outcome.name) for p in outcome.problems]
+
+    def add_all(self, other: Report) -> None:
+        """Add a later run to the sum; it was cut short where that was."""
+        self.new, self.same = self.new + other.new, self.same + other.same
+        self.refused += other.refused
+        self.bytes_kept += other.bytes_kept
+        self.items += other.items
+        self.kinds += other.kinds
+        self.outcomes += other.outcomes
+        self.problems += other.problems
+        self.interrupted, self.failure = other.interrupted, other.failure

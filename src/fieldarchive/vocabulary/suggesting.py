@@ -20,6 +20,7 @@ _RUSSIAN = re.compile("[а-я]")
 _ENDING = re.compile("[аеиоуыэюяйь]+$")
 _FLEETING = re.compile("(?<=[^аеиоуыэюя])[ое](?=[гклнрц]$)")  # рынок, на рынке
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 3
+_SENTENCE_END = re.compile("[.!?。！？\n]")
 _AROUND = 14  # signs of the text on each side of what was found
 
 
@@ -109,11 +110,11 @@ def _with_broader(slugs: Iterable[str], broader: Mapping[str, str | None]) -> se
 
 
 def _quoted(text: str, start: int, end: int) -> str:
-    """What was found with a little around it, cut between words."""
-    before = text[max(0, start - _AROUND) : start]
-    after = text[end : end + _AROUND]
-    if start > _AROUND and " " in before:
+    """What was found with a little of its sentence around it, cut between words."""
+    before = _SENTENCE_END.split(text[max(0, start - _AROUND) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + _AROUND])[0]
+    if len(before) == _AROUND and " " in before:
         before = before.partition(" ")[2]
-    if end + _AROUND < len(text) and " " in after:
+    if len(after) == _AROUND and " " in after:
         after = after.rpartition(" ")[0]
     return " ".join((before + text[start:end] + after).split())
