@@ -49,11 +49,16 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
 def _say(archive: Archive, found: Found) -> None:
     called = names_of(archive.record, [row["key"].partition("-")[2] for row in found.rows])
     for row, name in zip(found.rows, called.values(), strict=True):
-        facts = " · ".join(str(row[n]) for n in ("date", "city", "place") if row[n])
+        told = (_to_the_minute(row["date"]), row["city"], row["place"])
+        facts = " · ".join(str(fact) for fact in told if fact)
         closed = "  closed" if row["access"] == "closed" else ""
         say(f"{name}  {safe(row['title'])}  {safe(facts)}{closed}")
         if row["snippet"]:
             say(f"        {_marked(row['snippet'])}")
+
+
+def _to_the_minute(date: str | None) -> str | None:
+    return f"{date[:10]} {date[11:16]}" if date and "T" in date else date
 
 
 def _remark(found: Found, told: tuple[str, ...], words: tuple[str, ...]) -> None:
