@@ -80,6 +80,19 @@ def run(archive_root: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...,
 
 
 @pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`answering("ly")`: somebody sits at a terminal and presses these keys, one a question."""
+
+    def press(keys: str) -> None:
+        waiting = iter(keys)
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr("click.getchar", lambda: next(waiting))
+
+    return press
+
+
+@pytest.fixture
 def bag(tmp_path: Path) -> Path:
     """Where a backup goes: a folder that is not there yet, on a stick that is."""
     stick = tmp_path / "stick"

@@ -89,14 +89,13 @@ def test_a_word_that_means_nothing_decides_nothing(lena, tanya, inbox):
     assert set(lena.conflicts()) == {"date", "city"}
 
 
-def test_two_that_share_no_file_are_made_one_only_when_somebody_agrees(lena, inbox, monkeypatch):
+def test_two_that_share_no_file_are_made_one_only_when_somebody_agrees(lena, inbox, answering):
     stories.note(inbox / "other.md", title="早市", text="Tea.")
     lena.run("ingest", inbox)
     kept, other = (one for (one,) in lena.record("SELECT id FROM items ORDER BY title"))
     ran = lena.run("resolve", kept, "--same-as", other)
-    assert (ran.code, 'share no file: "Market", "早市"' in ran.err) == (2, True)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("click.confirm", lambda *_, **__: False)
+    assert (ran.code, 'share no file: "Market", "早市"' in ran.out) == (2, True)
+    answering("n")
     assert lena.run("resolve", kept, "--same-as", other).code == 1
     assert lena.record("SELECT count(*) FROM items") == [(2,)]
     ran = lena.run("resolve", kept, "--same-as", other, "--yes")

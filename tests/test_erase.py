@@ -107,7 +107,7 @@ def test_nobody_is_erased_without_being_asked(run, inbox, archive_root):
     before = files_of(archive_root)
     refused = run("erase", *named(archive_root))
     assert refused.code == 2
-    assert "Without a terminal, say --yes" in refused.err
+    assert "no terminal to ask at" in refused.err
     assert files_of(archive_root) == before
 
 

@@ -185,7 +185,7 @@ def two_notes(lena, inbox):
 def test_of_two_items_one_that_was_set_aside_the_one_is_shown(order, lena, two_notes):
     one, other = two_notes[order]
     told = lena.run("resolve", one, "--same-as", other, "--yes")
-    assert (told.code, f" in n-{one[:3]} now. " in told.out) == (0, True)
+    assert (told.code, f" in n-{one[:4]} now. " in told.out) == (0, True)
     assert lena.record("SELECT id FROM items") == [(one,)]
     assert lena.record("SELECT count(*) FROM item_files") == [(2,)]
     assert lena.run("undo").code == 0

@@ -38,17 +38,14 @@ def test_what_was_closed_is_not_opened_again_by_the_way(run, closed, archive_roo
     assert "1 item changed again" in ran.out
 
 
-def test_on_a_terminal_one_is_asked_before_an_item_is_opened(
-    run, closed, archive_root, monkeypatch
-):
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    for answer, code in ((False, 1), (True, 0)):
-        monkeypatch.setattr("click.confirm", lambda *_, answer=answer, **__: answer)
+def test_on_a_terminal_one_is_asked_before_an_item_is_opened(run, closed, archive_root, answering):
+    for key, code, left in (("n", 1, ("Quiet talk", "closed")), ("y", 0, ("Talk", "team"))):
+        answering(key)
         assert run("undo").code == code
-        assert access(archive_root) == [("Talk", "team") if answer else ("Quiet talk", "closed")]
+        assert access(archive_root) == [left]
 
 
-def test_the_question_is_not_asked_in_the_midst_of_a_bar(run, closed, monkeypatch):
+def test_the_question_is_not_asked_in_the_midst_of_a_bar(run, closed, answering, monkeypatch):
     bars = []
 
     @contextmanager
@@ -59,13 +56,13 @@ def test_the_question_is_not_asked_in_the_midst_of_a_bar(run, closed, monkeypatc
         finally:
             bars.append("end")
 
-    def confirm(*_, **__):
+    def press():
         bars.append("asked")
-        return True
+        return "y"
 
     monkeypatch.setattr("fieldarchive.cli.undo.progress", bar)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("click.confirm", confirm)
+    answering("")
+    monkeypatch.setattr("click.getchar", press)
     assert run("undo").code == 0
     assert bars == ["undoing", "end", "asked", "undoing", "end"]
 

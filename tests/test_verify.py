@@ -179,7 +179,7 @@ def test_a_broken_original_is_called_by_its_name(run, filled, archive_root):
     [(item, name)] = record(
         archive_root, "SELECT item, name FROM item_files WHERE sha256 = ?", filled[1].name
     )
-    said = f"missing           {name} of n-{item[:3]} ({filled[1].name[:12]})"
+    said = f"missing           {name} of n-{item[:4]} ({filled[1].name[:12]})"
     assert said in run("verify").out
 
 

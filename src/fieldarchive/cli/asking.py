@@ -46,11 +46,11 @@ def refuse_without_terminal(*options: str) -> None:
     """Raise `click.UsageError` where nobody can answer; `options` are what answers instead."""
     if sys.stdin.isatty():
         return
-    name = click.get_current_context().info_name
-    instead = " or ".join(options)
+    command = click.get_current_context().command
+    can_try = any(one.name == "dry_run" for one in command.params)
     raise click.UsageError(
-        f"{name} asks before it writes, and here is no terminal to ask at. Nothing was changed. "
-        f"Say {instead}, or --dry-run to see the plan alone."
+        f"{command.name} asks first, and here is no terminal to ask at. Nothing was changed. "
+        f"Say {' or '.join(options)}{', or --dry-run to see the plan alone' if can_try else ''}."
     )
 
 
@@ -68,6 +68,14 @@ def chosen(question: str, answers: Mapping[str, str], *, otherwise: str) -> str:
         if found is not None:
             return found
         remark(f"That is none of the answers: press {', '.join(answers)}.")
+
+
+def confirm_erasing() -> None:
+    """Go on only when somebody types the word; there has to be a terminal to type it at."""
+    say("This cannot be undone.")
+    word = click.prompt('Type "erase" to go on', default="", show_default=False)
+    if word != "erase":
+        raise click.ClickException("Nothing was erased.")
 
 
 def _meant(typed: str, answers: Mapping[str, str]) -> str | None:

@@ -52,8 +52,10 @@ def command(
     else:
         _say(done, rehash=rehash)
         if was_broken:
-            remark("  · The last `verify` found faults in this archive. Run it again: it says what")
-            remark("    to do, and a backup made before the damage may have what is lost.")
+            remark(
+                "  · The last `verify` found faults in this archive. Run it again: it says what to "
+                "do, and a backup made before the damage may have what is lost."
+            )
     if done.lacking:
         return FIXITY_BROKEN
     return DONE if done.is_whole else IN_PART
@@ -101,5 +103,7 @@ def _say_verified(found: BackupVerified) -> None:
         say(f"  hash     {safe(found.archive_hash)}")
         return
     say(f"{plural(len(found.faults), 'fault')} in {read}.")
-    say("  next     from the archive, run `fieldarchive backup --rehash DEST`: it copies damaged")
-    say("           originals again and writes the rest anew")
+    say(
+        "  next     from the archive, run `fieldarchive backup --rehash DEST`: it copies damaged "
+        "originals again and writes the rest anew"
+    )

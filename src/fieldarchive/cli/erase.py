@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -10,7 +9,8 @@ import click
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import names
 from fieldarchive.cli import opening
-from fieldarchive.cli.words import bytes_in_words, confirm_erasing, plural, safe, say
+from fieldarchive.cli.asking import confirm_erasing, refuse_without_terminal
+from fieldarchive.cli.words import bytes_in_words, plural, safe, say
 from fieldarchive.erase import Plan, erase, plan
 from fieldarchive.errors import WasErased
 
@@ -40,10 +40,7 @@ def command(wanted: tuple[str, ...], reason: str | None, dry_run: bool, yes: boo
             say("Nothing was erased: it was a dry run.")
             return
         if not yes:
-            if not sys.stdin.isatty():
-                raise click.UsageError(
-                    "erase asks before it erases. Without a terminal, say --yes."
-                )
+            refuse_without_terminal("--yes")
             confirm_erasing()
         number = erase(archive, records, reason)
     _say_done(planned, number)
@@ -70,12 +67,14 @@ def _say_plan(planned: Plan) -> None:
     for name, others in list(planned.staying.items())[:_LISTED]:
         whose = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
         why = f"{whose} needs it too" if others else "it describes its folder"
-        say(f"  stays    {safe(name)}: {why}. What it says of this item")
-        say(f"           stays in it{', unless you erase that as well' if others else ''}.")
+        unless = ", unless you erase that as well" if others else ""
+        say(f"  stays    {safe(name)}: {why}. What it says of this item stays in it{unless}.")
     _say_more(len(planned.staying), "  stays    ")
     for origin in planned.describing:
-        say(f"  stays    {safe(origin)}: the table describes other files too. Take the row out")
-        say("           of it where you have it; the copy that was kept here stays.")
+        say(
+            f"  stays    {safe(origin)}: the table describes other files too. Take the row out of "
+            "it where you have it; the copy that was kept here stays."
+        )
     _say_out_of_reach(planned)
 
 
@@ -87,10 +86,14 @@ def _say_more(count: int, before: str = "") -> None:
 def _say_out_of_reach(planned: Plan) -> None:
     """The copies that this command cannot touch, and what to do about them."""
     for folder, instant in planned.backups.items():
-        say(f"  copies   the backup of {instant[:10]} in {safe(folder)} holds it until you run")
-        say(f"           fieldarchive backup {safe(folder)}")
-    say("  copies   another laptop holds it until it merges this archive; what was exported or")
-    say("           given away stays where it is")
+        say(
+            f"  copies   the backup of {instant[:10]} in {safe(folder)} holds it until you run "
+            f"`fieldarchive backup {safe(folder)}`"
+        )
+    say(
+        "  copies   another laptop holds it until it merges this archive; what was exported or "
+        "given away stays where it is"
+    )
 
 
 def _say_done(planned: Plan, number: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -11,6 +10,8 @@ import click
 
 from fieldarchive.clearing import Clearing, clear_away, look
 from fieldarchive.cli import opening
+from fieldarchive.cli.asking import confirmed
+from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.words import bytes_in_words, plural, safe, say, say_json
 
 _SHOWN = 20
@@ -35,7 +36,7 @@ def _age(context: click.Context, option: click.Parameter, written: str) -> timed
 @click.option("--dry-run", is_flag=True, help="Tell what would be removed; remove nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was removed as JSON.")
-def command(older_than: timedelta, dry_run: bool, yes: bool, as_json: bool) -> None:
+def command(older_than: timedelta, dry_run: bool, yes: bool, as_json: bool) -> int:
     """Remove originals of items that were set aside, and files that a crash left behind.
 
     What an item that is shown has now, or had at any time, stays. It cannot be undone: `redo`
@@ -47,20 +48,17 @@ def command(older_than: timedelta, dry_run: bool, yes: bool, as_json: bool) -> N
         found = look(archive, older_than)
         if not as_json:
             _say(found)
-        removes = found.files > 0 and not dry_run and (yes or _agreed(found))
+        removes = found.files > 0 and not dry_run
+        if removes and not confirmed([], f"Remove {_counts(found)}?", yes=yes):
+            return FAILED
         number = clear_away(archive, found, f"{_counts(found)} removed") if removes else None
     if as_json:
         say_json({**asdict(found), "bytes": found.size, "operation": number})
     elif number is not None:
         say(f"Removed {_counts(found)}: operation {number}.")
     elif found.files:
-        say("Nothing was removed.")
-
-
-def _agreed(found: Clearing) -> bool:
-    if not sys.stdin.isatty():
-        raise click.UsageError("gc asks before it removes. Without a terminal, say --yes.")
-    return click.confirm(f"Remove {_counts(found)}?", err=True)
+        say("Nothing was removed: it was a dry run.")
+    return DONE
 
 
 def _counts(found: Clearing) -> str:

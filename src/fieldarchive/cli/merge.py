@@ -12,11 +12,11 @@ import click
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import name_of
 from fieldarchive.cli import opening
+from fieldarchive.cli.asking import confirm_erasing
 from fieldarchive.cli.exit_codes import DONE, IN_PART
 from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import (
     bytes_in_words,
-    confirm_erasing,
     plural,
     progress,
     remark,
@@ -88,17 +88,23 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
         aside = plural(len(found.set_aside), "item")
         done = "would be" if found.dry_run else "now"
         shown = _listed(found.set_aside, names)
-        say(f"  aside    {aside} shown here {done} set aside, as there: {shown}")
-        say("           `fieldarchive ingest --rehash FOLDER` brings back those that lie there,")
-        say("           `fieldarchive undo` takes back the whole merge; `gc` keeps their files")
+        say(
+            f"  aside    {aside} shown here {done} set aside, as there: {shown}. "
+            "`fieldarchive ingest --rehash FOLDER` brings back those that lie there, "
+            "`fieldarchive undo` takes back the whole merge; `gc` keeps their files"
+        )
     if found.conflicts:
         apart = plural(len(found.conflicts), "item")
-        say(f"  apart    {apart} changed on both sides: {_listed(found.conflicts, names)}")
-        say("           `fieldarchive conflicts` lists both words; `fieldarchive resolve` decides")
+        say(
+            f"  apart    {apart} changed on both sides: {_listed(found.conflicts, names)}. "
+            "`fieldarchive conflicts` lists both words; `fieldarchive resolve` decides"
+        )
     if found.doubled:
         pairs = plural(len(found.doubled), "pair")
-        say(f"  twice    {pairs} of items with the same file, taken in on both sides:")
-        say("           `fieldarchive conflicts` lists them")
+        say(
+            f"  twice    {pairs} of items with the same file, taken in on both sides: "
+            "`fieldarchive conflicts` lists them"
+        )
     if found.unknown_words:
         remark(
             f"  · {plural(found.unknown_words, 'item')} with a theme, city or person that is not "

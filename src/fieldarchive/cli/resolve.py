@@ -11,7 +11,9 @@ from fieldarchive.catalogue import revisions
 from fieldarchive.catalogue.names import find_id, name_of, title_of
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.cli import opening
+from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.conflicts import say_conflicts, value_in_words
+from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.mistyped import refuse_mistyped
 from fieldarchive.cli.words import safe, say
 from fieldarchive.history.conflicts import Conflict
@@ -29,7 +31,7 @@ from fieldarchive.resolving import choice, make_one, resolve, share_a_file
 @click.option("--yes", is_flag=True, help="Do not ask when the two share no file.")
 def command(
     item: str, field: str | None, take: int | None, words: str | None, other: str | None, yes: bool
-) -> None:
+) -> int:
     """Decide what holds where laptops changed ITEM differently; `conflicts` lists what there is.
 
     Without FIELD the decision is for all fields of the item. Without --take or --set you are
@@ -43,27 +45,27 @@ def command(
             twin = find_id(archive.record, other)
             if field or take or words:
                 raise click.UsageError("--same-as stands alone: it decides no field.")
-            _make_one(archive, record, twin, yes=yes)
-            return
+            return _make_one(archive, record, twin, yes=yes)
         before = revisions.standing(archive.record, record)
         wanted = _wanted(before, field, item)
         decisions = _decisions(archive, before, wanted, take, words)
         if not decisions:
             say(f"Nothing was decided; {len(before.conflicts)} left.")
-            return
+            return DONE
         number = resolve(archive, record, {name: one for name, (one, _) in decisions.items()})
         left = revisions.standing(archive.record, record).conflicts
         name = name_of(archive.record, record)
     told = "; ".join(f"{safe(one)}: {holds}" for one, (_, holds) in decisions.items())
     them = "it" if len(decisions) == 1 else "them"
     say(f"{name} {told}. {len(left)} left. `fieldarchive undo {number}` takes {them} back.")
+    return DONE
 
 
-def _make_one(archive: Archive, kept: str, other: str, *, yes: bool) -> None:
+def _make_one(archive: Archive, kept: str, other: str, *, yes: bool) -> int:
     if kept == other:
         raise click.UsageError("These are one item already.")
-    if not yes and not share_a_file(archive, kept, other):
-        _ask(archive, kept, other)
+    if not yes and not share_a_file(archive, kept, other) and not _agreed(archive, kept, other):
+        return FAILED
     was_called = name_of(archive.record, other)
     number = make_one(archive, kept, other)
     whole = name_of(archive.record, kept)
@@ -71,16 +73,14 @@ def _make_one(archive: Archive, kept: str, other: str, *, yes: bool) -> None:
         f"{was_called} is set aside; what it said and had is in {whole} now. "
         f"`fieldarchive undo {number}` takes it back."
     )
+    return DONE
 
 
-def _ask(archive: Archive, kept: str, other: str) -> None:
+def _agreed(archive: Archive, kept: str, other: str) -> bool:
     """Two that share no file are rarely the same: a mistyped name joins strangers."""
     titles = [title_of(archive.record, one) or "(set aside)" for one in (kept, other)]
     differ = f'These two share no file: "{safe(titles[0])}", "{safe(titles[1])}".'
-    if not sys.stdin.isatty():
-        raise click.UsageError(f"{differ} If they are one all the same, say --yes.")
-    if not click.confirm(f"{differ} Join them?", err=True):
-        raise click.ClickException("Nothing was changed.")
+    return confirmed([differ], "Are they one all the same?", yes=False)
 
 
 def _wanted(before: Standing, field: str | None, item: str) -> list[Conflict]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import click
 
 from fieldarchive.cli import opening
+from fieldarchive.cli.asking import confirmed
+from fieldarchive.cli.exit_codes import FAILED
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, progress, remark, safe, say, say_json
 from fieldarchive.model import Access
@@ -53,8 +55,8 @@ def asked(job: Callable[[Leave], TakenBack], *, dry_run: bool, yes: bool) -> Tak
         if not sys.stdin.isatty():
             raise
         _remark_opened(error.told)
-        if not click.confirm("Go on?", err=True):
-            raise click.ClickException("Nothing was changed.") from error
+        if not confirmed([], "Go on?", yes=False):
+            raise click.exceptions.Exit(FAILED) from error
         return job(Leave(may_open=True))
 
 

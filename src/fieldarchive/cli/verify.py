@@ -61,7 +61,7 @@ def command(subset: str | None, source: Path | None, as_json: bool) -> int:
         found, repaired = _verify(part, source)
     except DamagedDatabase as error:  # the record cannot even be opened
         complain(f"{error.path}: {error.__cause__}" if error.__cause__ else str(error))
-        remark("  next     bring the record back from a backup: fieldarchive restore BAG")
+        remark("  next     `fieldarchive restore BAG` brings the record back from a backup")
         return FIXITY_BROKEN
     if as_json:
         lacking = [asdict(one) for one in repaired.lacking]
@@ -129,9 +129,9 @@ def _read(found: Verified) -> str:
 def _say_next(codes: set[str]) -> None:
     """What to type, by what is broken; what is quickly done comes first."""
     if "shown-changed" in codes:
-        say("  next     fieldarchive rebuild makes what is shown again from history")
+        say("  next     `fieldarchive rebuild` makes what is shown again from history")
     if codes & {"database", "row-changed", "revision-changed"}:
-        say("  next     fieldarchive restore BAG brings the record back from a backup")
+        say("  next     `fieldarchive restore BAG` brings the record back from a backup")
     if codes & OF_ORIGINALS:
-        say("  next     fieldarchive verify --repair FROM fetches good copies from a backup;")
-        say("           fieldarchive ingest --rehash FOLDER heals what it finds in the sources")
+        say("  next     `fieldarchive verify --repair FROM` fetches good copies from a backup")
+        say("  next     `fieldarchive ingest --rehash FOLDER` heals what it finds in the sources")

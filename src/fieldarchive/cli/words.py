@@ -85,14 +85,6 @@ def _escaped(match: re.Match[str]) -> str:
     return sign if safe(sign) == sign else json.dumps(sign)[1:-1]
 
 
-def confirm_erasing() -> None:
-    """Go on only when somebody types the word; there has to be a terminal to type it at."""
-    say("This cannot be undone.")
-    word = click.prompt('Type "erase" to go on', default="", show_default=False)
-    if word != "erase":
-        raise click.ClickException("Nothing was erased.")
-
-
 def say_problems(problems: Sequence[Problem], limit: int = 15) -> None:
     """Problems as sentences that name their files, the serious first; how many are not shown."""
     groups: dict[tuple[bool, str], list[str]] = {}
