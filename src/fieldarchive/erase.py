@@ -22,6 +22,7 @@ from fieldarchive.errors import StorageError, UnfinishedErasure
 from fieldarchive.history.revision import Revision, account_of
 from fieldarchive.intake.making_items import main_file
 from fieldarchive.model import ITEMS_TABLE
+from fieldarchive.storage.lending import take_back
 from fieldarchive.storage.removing import remove_files, remove_published
 
 
@@ -108,6 +109,7 @@ def finish(archive: Archive) -> None:
     try:
         remove_published(archive.folders, publish.MAY_SEE, _is_published)
         finish_removals(archive)
+        take_back(archive.folders)
         _write_anew(archive)
         publish.build(archive, publish.TEAM)
     except (StorageError, OSError) as error:

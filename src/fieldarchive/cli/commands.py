@@ -18,6 +18,7 @@ _SECTIONS = {
         "ingest": "Take in files and folders.",
         "note": "Write a field note.",
         "show": "Show one item.",
+        "open": "Open an item in the program for it.",
         "find": "Find items by words and by what they are.",
         "status": "Tell how the archive stands.",
         "serve": "Serve the browse database to a browser.",
@@ -31,6 +32,8 @@ _SECTIONS = {
     },
     "Words": {
         "theme": "List, add, rename and join themes.",
+        "place": "Tell where a position lies, or list places.",
+        "device": "Set the clocks of cameras and recorders right.",
     },
     "History and other laptops": {
         "log": "List what was done, by number.",

@@ -69,6 +69,11 @@ class Folders:
         return self.root / "drafts"
 
     @property
+    def opened(self) -> Path:
+        """`opened/`: copies of originals that were lent to other programs."""
+        return self.root / "opened"
+
+    @property
     def lock(self) -> Path:
         """The file whose `flock` says that somebody is writing."""
         return self.root / ".lock"
@@ -81,7 +86,7 @@ class Folders:
     @property
     def own(self) -> tuple[Path, ...]:
         """What makes an archive of this folder, by absolute path: never material to take in."""
-        made = (self.record, self.originals, self.browse, self.drafts)
+        made = (self.record, self.originals, self.browse, self.drafts, self.opened)
         edited = (self.root / CONFIGURATION, self.root / "vocabularies")
         return tuple(path.absolute() for path in (*made, *edited))
 
