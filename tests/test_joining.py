@@ -5,7 +5,8 @@ from time import process_time
 
 import pytest
 
-from fieldarchive.history.claims import access_of
+from fieldarchive.history.claims import access_of, winner, words_of
+from fieldarchive.history.deciding import edited
 from fieldarchive.history.joining import join, speak_again
 from fieldarchive.history.revision import Account, Revision, body_of
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Role
@@ -172,3 +173,18 @@ def seconds_to_join(heads):
 def test_a_record_with_heads_without_end_is_read_in_time():
     seconds_to_join(10)
     assert seconds_to_join(1600) < 9 * seconds_to_join(400)  # 4 where each costs the same
+
+
+def test_a_list_emptied_by_hand_stays_empty_until_somebody_adds_a_word():
+    base = account(title="a", themes=["market"])
+    emptied = edited(base, {"themes": []})
+    renamed = edited(base, {"title": "b"})
+    added = edited(base, {"themes": ["market", "smell"]})
+    for theirs, words in ((renamed, []), (added, ["smell"])):
+        first = revision(base)
+        mine = revision(emptied, first, at="2014", device="mine")
+        other = revision(theirs, first, at="2015", device="theirs")
+        found = [join(order) for order in permutations([first, mine, other])]
+        assert all(one == found[0] for one in found)
+        claim = winner(found[0].account.description, "themes")
+        assert (words_of(claim), claim.authority) == (words, Authority.EDIT)
