@@ -150,7 +150,7 @@ def _check_zones(path: Path, raw: dict[str, Any]) -> None:
 
 
 def _devices(path: Path, raw: dict[str, Any]) -> tuple[Device, ...]:
-    devices = []
+    devices: list[Device] = []
     for row in raw.get("device", []):
         if any(row["slug"] == device.slug for device in devices):
             raise ConfigurationError(path, f"two devices are called {row['slug']}. Rename one.")

@@ -33,6 +33,7 @@ them in their own way.
     ├── WouldErase               a merge that would erase what is here, unasked
     ├── NothingToMerge           what was named is no archive, or not to be believed
     ├── NoSuchOperation          a number that the log does not have
+    ├── CannotCalibrate          a picture or a clock that tells no time, or no such device
     ├── CannotUndo               an operation that cannot be taken back, or none that could be
     └── Unreadable               one file; readers raise it, ingest turns it into a Problem
 """
@@ -293,6 +294,14 @@ class NoSuchOperation(FieldArchiveError):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(f"There is no operation {number}. `fieldarchive log` lists what there is.")
+
+
+class CannotCalibrate(FieldArchiveError):
+    """What was said of a clock in a picture cannot be used; `reason` is a whole sentence."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class CannotUndo(FieldArchiveError):

@@ -1,0 +1,105 @@
+"""A device calibrated by a photograph of a clock that was right."""
+
+from __future__ import annotations
+
+import click
+
+from fieldarchive.archive import Archive
+from fieldarchive.calibrating import (
+    Measured,
+    Picture,
+    device_of_picture,
+    measure,
+    picture_of,
+    shown_in,
+    shown_there,
+)
+from fieldarchive.cli import opening
+from fieldarchive.cli.device.adding import day_typed
+from fieldarchive.cli.device.settling import DRY_RUN, YES, settle
+from fieldarchive.cli.words import remark, safe
+from fieldarchive.describe.clock_words import drift
+from fieldarchive.devices import Device
+from fieldarchive.mending_clocks import new_slug
+from fieldarchive.setting_clocks import Setting, setting
+
+
+@click.command("calibrate")
+@click.argument("words", nargs=-1, required=True, metavar="[SLUG] PHOTO")
+@click.option(
+    "--shows", required=True, metavar="TIME PLACE",
+    help="What the clock in the picture shows, and whose it is.",
+)  # fmt: skip
+@click.option(
+    "--since", metavar="DAY", help="The device was set anew on that day, by its own clock."
+)
+@DRY_RUN
+@YES
+def calibrate(
+    words: tuple[str, ...], shows: str, since: str | None, dry_run: bool, yes: bool
+) -> int:
+    """Measure how far a device's clock is off, by a PHOTO of a clock that was right.
+
+    PHOTO is an item, or the file of a photograph. Whose clock it is: a city, a place in one, or
+    a zone. Say the day too where the camera had another one. All photographs of the device are
+    dated anew, the old ones too; between two calibrations the drift changes evenly.
+
+    Example: fieldarchive device calibrate p-c21 --shows "14:05 heihe" --dry-run
+    """
+    if len(words) > 2:
+        raise click.UsageError("Say one photograph, and before it the device if it is new.")
+    with opening.archive(for_writing=not dry_run) as archive:
+        picture = picture_of(archive, words[-1])
+        device, slug = _device(archive, picture, words[0] if len(words) > 1 else None)
+        shown = shown_in(archive, shows, picture.city)
+        anew = day_typed(since) if since else None
+        measured = measure(archive, picture, device, shown, anew)
+        _say(measured, slug, device)
+        wanted = _wanted(setting(archive), picture, device, slug, measured)
+        summary = f"{slug} is {drift(measured.fast)}"
+        return settle(archive, wanted, [slug], summary, dry_run=dry_run, yes=yes)
+
+
+def _device(archive: Archive, picture: Picture, slug: str | None) -> tuple[Device | None, str]:
+    """The device that took a picture, and what it is called or will be."""
+    took = device_of_picture(archive, picture)
+    if slug is None:
+        return took, took.slug if took else new_slug(archive, picture.camera or "camera")
+    named = next((d for d in archive.configuration.devices if d.slug == slug), None)
+    other = took.slug if took else " ".join(filter(None, (picture.camera, picture.serial)))
+    if named is not None and (named.camera or named.serial) and named != took:
+        raise click.UsageError(
+            f"{picture.name} was taken with {other or 'an unknown camera'}, not with {slug}."
+        )
+    if named is None and took is not None:
+        raise click.UsageError(f"{picture.name} was taken with {took.slug}, which is noted so.")
+    return named, slug
+
+
+def _wanted(
+    wanted: Setting, picture: Picture, device: Device | None, slug: str, measured: Measured
+) -> Setting:
+    camera = {"camera": picture.camera, "serial": picture.serial}
+    if device is None:
+        wanted = wanted.plus_device(slug, {**camera, "zone": measured.zone})
+    elif not (device.camera or device.serial):
+        wanted = wanted.plus_fields(slug, camera)
+    if device is not None and measured.is_new_zone:
+        wanted = wanted.plus_fields(slug, {"zone": measured.zone})
+    return wanted.plus_calibration(slug, measured.calibration)
+
+
+def _say(measured: Measured, slug: str, device: Device | None) -> None:
+    """What the camera says, what the clock shows in both zones, and the drift."""
+    one, there = measured.calibration, shown_there(measured)
+    day = "%Y-%m-%d " if {one.said.date(), one.shows.date()} != {there.date()} else ""
+    there_too = "" if one.zone == measured.zone else f" = {there:{day}%H:%M:%S} {measured.zone}"
+    remark(
+        f"  camera says {one.said:%Y-%m-%d %H:%M:%S}; the clock in the picture "
+        f"{one.shows:{day}%H:%M:%S} {one.zone}{there_too}"
+    )
+    if device is None:
+        remark(f"  {safe(slug)} is new in fieldarchive.toml")
+    if measured.is_new_zone:
+        remark(f"  its zone was not known; of the cities' zones {measured.zone} fits best")
+    remark(f"  drift {drift(measured.fast)}")
