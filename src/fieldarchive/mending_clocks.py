@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import cameras, revisions
 from fieldarchive.catalogue.names import key_of
 from fieldarchive.describe import clock_words
-from fieldarchive.describe.clocks import Clues, tell
+from fieldarchive.describe.clocks import AGREED, Clues, tell
 from fieldarchive.describe.proposing import Proposal, Sighting, propose
 from fieldarchive.device_items import items_of, met
 from fieldarchive.devices import Device
@@ -51,11 +51,13 @@ class Differing:
 
 def differing(archive: Archive) -> list[Differing]:
     """All devices whose clocks contradict something, with what would settle it."""
-    wanted = cameras.items_with_problems(archive.record, clock_words.CODES)
+    wanted = cameras.items_with_problems(archive.record, clock_words.CONTRADICTIONS)
     found: dict[tuple[str, str | None], dict[tuple[str, str], list[str]]] = {}
     for record, clues in _clues(archive, wanted):
         whose = (clues.whose, clues.serial if clues.device is None else None)
         for problem in tell(clues).problems:
+            if problem.code not in clock_words.CONTRADICTIONS:
+                continue
             words = (problem.group or problem.message).removeprefix(f"{clues.whose}: ")
             alike = found.setdefault(whose, {})
             alike.setdefault((words, problem.code), []).append(record)
@@ -104,16 +106,24 @@ def new_slug(archive: Archive, camera: str) -> str:
 
 
 def _sightings(archive: Archive, records: list[str]) -> Iterator[Sighting]:
-    """The pictures that have both a clock and the satellites, of about the same time.
+    """The pictures of which it is known when they were taken, and what their clock said then.
 
-    One that writes its offset needs no zone.
+    An offset tells it as well as satellites do, unless these contradict it.
     """
     kinds = cameras.kinds_and_cities(archive.record, records)
     for record, clues in _clues(archive, records):
-        if clues.local is None or clues.gps is None or clues.offset is not None or clues.is_reset:
+        at = _known_instant(clues)
+        if clues.local is None or at is None or clues.is_reset:
             continue
-        if abs(clues.local - clues.gps.replace(tzinfo=None)) < _NEAR:
-            yield Sighting(clues.local, clues.gps, key_of(record, kinds[record][0]))
+        if abs(clues.local - at.replace(tzinfo=None)) < _NEAR:
+            yield Sighting(clues.local, at, key_of(record, kinds[record][0]))
+
+
+def _known_instant(clues: Clues) -> datetime | None:
+    if clues.local is None or not clues.offset:  # no offset is how films write UTC
+        return clues.gps
+    wrote = (clues.local - clues.offset).replace(tzinfo=UTC)
+    return wrote if clues.gps is None or abs(wrote - clues.gps) <= AGREED else None
 
 
 def _clues(archive: Archive, records: list[str]) -> Iterator[tuple[str, Clues]]:

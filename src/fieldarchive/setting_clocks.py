@@ -128,7 +128,7 @@ def _both(archive: Archive, after: Archive, records: list[str]) -> Iterator[tupl
         for head in revisions.standings(archive.record, group):
             was, now = described_again(archive, head), described_again(after, head)
             differ = [
-                any(problem.code in clock_words.CODES for problem in one.problems)
+                any(problem.code in clock_words.CONTRADICTIONS for problem in one.problems)
                 for one in (was, now)
             ]
             yield (head.record, was.item, differ[0]), (head.record, now.item, differ[1])

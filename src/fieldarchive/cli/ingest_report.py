@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import TextIO
 
 from fieldarchive.catalogue.names import key_of
 from fieldarchive.cli.words import bytes_in_words, plural, remark, safe, say, say_problems
+from fieldarchive.describe.clock_words import CONTRADICTIONS
 from fieldarchive.errors import ReportInTheWay, StorageError
 from fieldarchive.export.cells import defused
 from fieldarchive.intake.report import WRITTEN, Report
-from fieldarchive.model import Kind, Outcome, Result
+from fieldarchive.model import Kind, Outcome, Problem, Result
 
 _NOUNS = {Kind.INTERVIEW: "interview", Kind.PHOTOGRAPH: "photograph", Kind.NOTE: "field note"}
 _COLUMNS = ["what", "name", "key", "title", "code", "message"]
@@ -93,9 +95,20 @@ def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = Tr
     if _is_cut_short(found):
         say("Stopped. What is counted here is safe; the same command takes in the rest.")
     say_counts(found)
-    if found.problems:
-        remark(f"{plural(len(found.problems), 'remark')}   (✗ needs you, · is only told):")
-        say_problems(found.problems)
+    _say_groups(found.problems)
+    if alone := [problem for problem in found.problems if problem.group is None]:
+        remark(f"{plural(len(alone), 'remark')}   (✗ needs you, · is only told):")
+        say_problems(alone)
+
+
+def _say_groups(problems: Sequence[Problem]) -> None:
+    """Clocks that contradict something, a line for all pictures of a device that are alike."""
+    counts = Counter(problem.group for problem in problems if problem.group)
+    for group, count in counts.most_common():
+        whose, _, what = group.partition(": ")
+        say(f"  clock    {plural(count, 'item')} of {safe(whose)}: {safe(what)}")
+    if any(problem.code in CONTRADICTIONS for problem in problems):
+        say("  next     fieldarchive device fix   sets devices right, one key each")
 
 
 def say_counts(found: Report) -> None:
