@@ -122,8 +122,10 @@ def last_written(database: Database, command: str, since: str) -> tuple[str, str
     Gives its id and when the operation began; None where that is before `since` (UTC).
     """
     row = database.conn.execute(
-        "SELECT i.id, o.started_at FROM operations o JOIN revisions r ON r.operation = o.number "
-        "JOIN items i ON i.id = r.record WHERE o.command = ? AND o.started_at >= ? "
+        # Operations are few and items are many: CROSS JOIN begins with those.
+        "SELECT i.id, o.started_at FROM operations o "
+        "CROSS JOIN revisions r ON r.operation = o.number CROSS JOIN items i ON i.id = r.record "
+        "WHERE o.command = ? AND o.started_at >= ? "
         "ORDER BY o.number DESC LIMIT 1",
         [command, since],
     ).fetchone()
