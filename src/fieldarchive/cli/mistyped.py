@@ -10,6 +10,7 @@ import click
 from fieldarchive.archive import Archive
 from fieldarchive.describe.checking import check
 from fieldarchive.describe.dates import read_date
+from fieldarchive.describe.placing import NO_CITY
 from fieldarchive.model import Authority, Claim, Description
 
 
@@ -19,7 +20,7 @@ def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> Non
     order = archive.configuration.date_order
     if not word.strip():
         raise mistyped(option, word, "says nothing", [])
-    if field == "city" and words.city_of(word) is None:
+    if field == "city" and not words.cities_of(word) and word.casefold() != NO_CITY:
         raise mistyped(option, word, "is not in fieldarchive.toml", words.cities_like(word))
     if field in {"date", "about"}:
         if read_date(word, order) is None:
@@ -28,6 +29,8 @@ def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> Non
         raise mistyped(option, word, "is not known: access is open, team or closed", [])
     said = Description((Claim(field, word, Authority.EDIT, option),))
     for problem in check(said, words, order, "").problems:
+        if problem.code == "unknown-place":
+            continue  # it stays as words, and the report asks what was meant
         raise click.BadParameter(problem.message, param_hint=option)
 
 

@@ -45,7 +45,8 @@ class Places:
 
     def like(self, word: str) -> list[str]:
         """Names of places that look like `word`, the nearest first."""
-        return resembling(word, {w: p.slug for p in self.named for w in p.words()})
+        names = {w: p.slug for p in self.named for w in (*p.words()[1:], p.slug)}
+        return resembling(word, names)
 
     def where(self, latitude: float, longitude: float, accuracy_m: float) -> Whereabouts:
         """Where a point in WGS 84 degrees lies, as far as its accuracy lets anybody say."""
