@@ -5,15 +5,21 @@ A change is planned first, and the plan tells what it would write; `write` does 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import counts, revisions
 from fieldarchive.catalogue.edits import Edit
 from fieldarchive.history.claims import winner, words_of
+from fieldarchive.naming import naming
 from fieldarchive.rewording import THEMES, Reworded, reword, with_words, words_in
-from fieldarchive.vocabulary import Theme, theme_changes
+from fieldarchive.storage.guarding import open_to_read
+from fieldarchive.vocabulary import Theme, skos, theme_changes
+from fieldarchive.vocabulary.adopting import Adopted, adopt
+from fieldarchive.vocabulary.skos_writing import written
 from fieldarchive.vocabulary.tables import Table, new
 from fieldarchive.vocabulary.theme_changes import Said
 from fieldarchive.vocabulary.themes import ALL_COLUMNS, parse_themes
@@ -120,6 +126,26 @@ def plan_to_propose(archive: Archive, words: Collection[str]) -> Plan:
     after, slugs = theme_changes.propose(table, words, who_and_where()[0])
     content = after.content() if slugs else before
     return Plan(Edit(THEMES, before, content), slugs[0] if slugs else "", _proposed(slugs))
+
+
+def plan_to_adopt(archive: Archive, path: Path, form: str) -> tuple[Plan, Adopted]:
+    """The themes of a SKOS file taken in; `form` is one of `skos.FORMATS`.
+
+    Raises `CannotReword` for what is no such file, and `OSError`.
+    """
+    with os.fdopen(open_to_read(path.resolve()), "rb") as file, naming(path):
+        content = file.read(skos.LARGEST + 1)
+    before, table = _table(archive)
+    adopted = adopt(table, skos.concepts_in(content, form))
+    summary = f"{len(adopted.new):,} themes new, {len(adopted.changed):,} changed by an import"
+    after = adopted.table.content() if adopted.new or adopted.changed else before
+    return Plan(Edit(THEMES, before, after), "", summary), adopted
+
+
+def as_skos(archive: Archive, base: str | None, form: str) -> bytes:
+    """All themes as SKOS; `base` is the beginning of their addresses."""
+    beginning = base or f"{skos.OWN}{archive.id}:"
+    return written(archive.vocabulary.themes, beginning, archive.configuration.name, form)
 
 
 def write(archive: Archive, plan: Plan) -> Reworded:

@@ -21,6 +21,7 @@ _CYRILLIC = str.maketrans(
         "ъ": None,
     }
 )
+_LONGEST = 40
 _NO_WORD = "theme"
 
 
@@ -30,7 +31,10 @@ def slug_from(word: str) -> str:
     if re.search("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", latin):
         latin = _pinyin(latin)
     bare = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", bare)) or _NO_WORD
+    slug = "-".join(re.findall("[a-z0-9]+", bare)) or _NO_WORD
+    if len(slug) <= _LONGEST:
+        return slug
+    return slug[:_LONGEST].rpartition("-")[0] or slug[:_LONGEST]
 
 
 def _pinyin(text: str) -> str:

@@ -61,12 +61,13 @@ class Table:
         """Whether a row has this key."""
         return any(row[self.key] == key for row in self.rows())
 
-    def plus(self, row: Mapping[str, str]) -> Table:
-        """The table with one more row at its end, and a column for each cell that has none."""
-        wider = self._with_columns(name for name, value in row.items() if value)
+    def plus(self, *rows: Mapping[str, str]) -> Table:
+        """The table with more rows at its end, and a column for each cell that has none."""
+        wider = self._with_columns(name for row in rows for name, value in row.items() if value)
         header, *lines = wider._ended()
-        added = wider._line([row.get(name, "") for name in wider._names()])
-        return replace(wider, header=header, lines=(*lines, added))
+        names = wider._names()
+        added = (wider._line([row.get(name, "") for name in names]) for row in rows)
+        return replace(wider, header=header, lines=(*lines, *added))
 
     def changed(self, key: str, cells: Mapping[str, str]) -> Table:
         """The table with other cells in the row of a key; equal ones leave it as it is written."""
@@ -99,7 +100,7 @@ class Table:
         return place < len(line.cells) and line.cells[place].strip() == key
 
     def _with_columns(self, names: Iterable[str]) -> Table:
-        missing = [name for name in names if name not in self._names()]
+        missing = [name for name in dict.fromkeys(names) if name not in self._names()]
         if not missing:
             return self
         header = self._line([*self.header.cells, *missing])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from fieldarchive.cli.theme import changing, looking
+from fieldarchive.cli.theme import changing, looking, travelling
 
 __all__ = ["command"]
 
@@ -28,5 +28,7 @@ for _one in (
     changing.rename,
     changing.merge,
     changing.propose,
+    travelling.export,
+    travelling.import_command,
 ):
     command.add_command(_one)

@@ -10,12 +10,11 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import counts
 from fieldarchive.catalogue.names import short_id
 from fieldarchive.cli import opening
+from fieldarchive.cli.theme.in_words import labels_in_words
 from fieldarchive.cli.theme.typed import theme_named
 from fieldarchive.cli.words import remark, safe, say, say_json, table
-from fieldarchive.config import LABEL_LANGUAGES
 from fieldarchive.model import Kind
 from fieldarchive.theming import Counted, counted
-from fieldarchive.vocabulary import Theme
 
 _NEWEST = 5
 _HEADING = 7  # columns that a city's name may take above a number
@@ -88,9 +87,11 @@ def _say_theme(archive: Archive, found: Counted) -> None:
     theme = found.theme
     themes = {one.slug: one for one in archive.vocabulary.themes}
     narrower = [one.slug for one in archive.vocabulary.themes if one.broader == theme.slug]
-    say(safe(f"{theme.slug}   {_labels(theme)}"))
+    say(safe(f"{theme.slug}   {labels_in_words(theme)}"))
     facts = {
-        "under": f"{theme.broader}   {_labels(themes[theme.broader])}" if theme.broader else "",
+        "under": f"{theme.broader}   {labels_in_words(themes[theme.broader])}"
+        if theme.broader
+        else "",
         "holds": ", ".join(narrower),
         **{f"also {code}": ", ".join(words) for code, words in theme.alternatives.items()},
         "formerly": ", ".join(theme.formerly),
@@ -125,7 +126,7 @@ def _say_table(
     for name, one in zip(first, found, strict=True):
         items = one.below if below else one.items
         numbers = [len(items.get(city, ())) for city in cities]
-        rows.append((name, _labels(one.theme), sum(map(len, items.values())), *numbers))
+        rows.append((name, labels_in_words(one.theme), sum(map(len, items.values())), *numbers))
     table(["theme", "labels", "items", *(_heading(city, cities) for city in cities)], rows)
 
 
@@ -158,13 +159,6 @@ def _has_sibling_below(found: Sequence[Counted], n: int) -> bool:
         if later.depth <= found[n].depth:
             return later.depth == found[n].depth
     return False
-
-
-def _labels(theme: Theme) -> str:
-    """The labels in their languages, each once."""
-    labels = [theme.labels[code] for code in LABEL_LANGUAGES if code in theme.labels]
-    shown = [label for label in dict.fromkeys(labels) if label != theme.slug]
-    return " · ".join(shown) + (" (proposed)" if theme.is_proposed else "")
 
 
 def _cities(archive: Archive) -> list[str]:
