@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 from PIL import Image
 
@@ -26,7 +27,7 @@ def photograph(
     """A small picture; `said` is "2013-05-12 14:05:00", `gps` the same in UTC."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # pictures of one moment differ in a pixel, or they would be copies of each other
-    image = Image.new("RGB", (8, 6), (hash(path.name) % 251, len(path.name), 40))
+    image = Image.new("RGB", (8, 6), (crc32(path.name.encode()) % 251, len(path.name), 40))
     exif = image.getexif()
     if camera:
         exif[0x010F], exif[0x0110] = camera

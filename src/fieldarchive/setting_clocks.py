@@ -105,6 +105,7 @@ def foresee(archive: Archive, wanted: Setting, slugs: Iterable[str]) -> Foreseen
             moved.append(Moved(was[0], before, then))
         differing[0] += was[2]
         differing[1] += now[2]
+    moved.sort(key=lambda one: (one.before.date or "", one.before.title))
     return Foreseen(len(records), tuple(moved), (differing[0], differing[1]))
 
 

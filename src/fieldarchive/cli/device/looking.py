@@ -8,12 +8,12 @@ from datetime import datetime
 import click
 
 from fieldarchive.cli import opening
-from fieldarchive.cli.words import plural, remark, safe, say, say_json, table
+from fieldarchive.cli.words import plural, remark, say, say_json, table
 from fieldarchive.describe.clock_words import drift
 from fieldarchive.device_items import Met, met
 from fieldarchive.devices import Device, drift_of
 
-_COLUMNS = ["device", "items", "from", "to", "zone", "drift", "camera"]
+_COLUMNS = ["device", "items", "from", "to", "zone", "drift"]
 
 
 @click.command("list")
@@ -39,10 +39,11 @@ def list_command(as_json: bool) -> None:
 
 
 def _row(one: Met) -> Sequence[object]:
-    name = safe(one.device.slug) if one.device else "—"
-    camera = " ".join(filter(None, (one.camera, one.serial and f"({one.serial})")))
-    zone, fast = (_zone(one.device), _drift(one.device)) if one.device else ("", "")
-    return (name, one.items, (one.first or "")[:10], (one.last or "")[:10], zone, fast, camera)
+    days = ((one.first or "")[:10], (one.last or "")[:10])
+    if one.device is None:
+        camera = " ".join(filter(None, (one.camera, one.serial)))
+        return (camera, one.items, *days, "no device yet", "")
+    return (one.device.slug, one.items, *days, _zone(one.device), _drift(one.device))
 
 
 def _zone(device: Device) -> str:

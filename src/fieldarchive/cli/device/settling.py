@@ -96,7 +96,7 @@ def _would(found: Foreseen) -> str:
     if not found.items:
         return "  applied to nothing yet, and to all that comes in from it later."
     differ = ""
-    if found.differing[0] or found.differing[1]:
+    if found.differing[0] != found.differing[1]:
         differ = f"; contradictions {found.differing[0]:,} → {found.differing[1]:,}"
     changed = f"{len(found.moved):,}" if found.moved else "none"
     return f"  {plural(found.items, 'item')} of it, {changed} with another time now{differ}."
