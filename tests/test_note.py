@@ -1,16 +1,23 @@
 """A note in one line, or through a pipe: what was understood is said back, and nothing is lost."""
 
 import io
+import os
 import re
+import signal
 import sys
 from datetime import UTC, datetime
 
 import pytest
 
 import stories
+from fieldarchive import ingest, publish
 from fieldarchive.archive import opened
+from fieldarchive.catalogue import arrivals
+from fieldarchive.cli import note as note_command
+from fieldarchive.cli.boundary import run as run_command
 from fieldarchive.noting import tonight as tonight_module
 from fieldarchive.storage import drafts, keeping
+from fieldarchive.storage.folders import Folders
 from stories import record
 
 CLOCKS = ("fieldarchive.archive.now", "fieldarchive.catalogue.arrivals.now")
@@ -161,7 +168,7 @@ def test_where_the_disk_is_full_the_text_stays_in_its_draft(run, archive_root, m
         ran = run("note", "Fog over the river.")
     assert ran.code == 1
     assert "the disk is full" in ran.err
-    [draft] = drafts.waiting(drafts.Folders(archive_root))
+    [draft] = drafts.waiting(Folders(archive_root))
     assert draft.name in ran.err
     assert "Fog over the river." in draft.path.read_text()
     assert record(archive_root, "SELECT * FROM items") == []
@@ -195,3 +202,31 @@ def test_no_draft_is_called_so(run):
     assert (ran.code, "--drafts" in ran.err) == (1, True)
     assert run("note", "text", "--draft", "last").code == 2
     assert run("note", "--drafts").out == "No draft waits.\n"
+
+
+STEPS = [
+    (note_command, "record"),
+    (keeping, "copy_in"),
+    (keeping, "make_safe"),
+    (ingest, "record"),
+    (arrivals, "remember_bundles"),
+    (arrivals, "end_operation"),
+    (publish, "follow"),
+    (drafts, "drop"),
+]
+
+
+@pytest.mark.parametrize(("module", "step"), STEPS, ids=lambda one: getattr(one, "__name__", one))
+def test_killed_at_a_step_the_text_is_in_a_draft_or_recorded(module, step, run, archive_root):
+    child = os.fork()
+    if not child:
+        setattr(module, step, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+        run_command(["--archive", str(archive_root), "note", "Fog over the river."])
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    [draft] = drafts.waiting(Folders(archive_root))
+    assert "Fog over the river." in draft.path.read_text()
+    assert run("note", "--draft", "last").code == 0
+    assert record(archive_root, "SELECT title FROM items") == [("Fog over the river.",)]
+    assert drafts.waiting(Folders(archive_root)) == []
+    assert run("verify").code == 0

@@ -8,20 +8,20 @@ archive, and whatever lies in `sources` must never change by a byte or a nanosec
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import drafting
+from stages import archive_with_a_note, command
+
 import stories
 from backups import hash_of
-from fieldarchive.cli.boundary import run
 from fieldarchive.errors import FieldArchiveError
 from fieldarchive.restore import restore
 from fieldarchive.verify_backup import verify_backup
@@ -48,25 +48,6 @@ class Scenario:
     also: Callable[[Path, bool], list[str]] = lambda stage, again: []
     root: str = "archive"
     was_done: str = ""
-
-
-def archive_with_a_note(stage: Path) -> None:
-    """An archive of two cities in which one note lies already."""
-    root = stage / "archive"
-    stories.write_words(root)
-    first = stories.note(stage / "before" / "first.md", "First note", "It was here before.")
-    command(root, "ingest", first)
-
-
-def command(root: Path, *words: object) -> None:
-    """A command that has to go well, on the way to a stage; what it says is of no interest."""
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said):
-        code = run(["--archive", str(root), *map(str, words)])
-    if code:
-        raise SystemExit(
-            f"a stage could not be made: {words[0]} ended with {code}: {said.getvalue()}"
-        )
 
 
 def ingest(stage: Path) -> list[str]:
@@ -253,6 +234,15 @@ SCENARIOS = (
     Scenario("ingest of one file", _one_file, ingest, all_when_counted),
     Scenario("ingest of a folder of 20", _folder, ingest, all_when_counted),
     Scenario("ingest of photographs", _photographs, ingest, all_when_counted, has_workers=True),
+    Scenario(
+        "note from a draft",
+        drafting.prepare,
+        drafting.take_up,
+        drafting.safe_when_saved,
+        ("before",),
+        also=drafting.is_lost,
+        was_done="No draft is called",
+    ),
     Scenario("merge", _two_archives, _merge, _all_of_the_other, ("other",)),
     Scenario("backup", _backup_stage, _back_up, _nothing_new, also=_bag_is_broken),
     Scenario(
