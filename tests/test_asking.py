@@ -71,6 +71,15 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_changed(capsys, monkeyp
     assert ("agreed: True" in out, err) == (True, "")
 
 
+def test_the_keys_of_a_russian_keyboard_answer_as_well(answering):
+    fix = {"t": "[t]ype", "s": "[s]kip", "q": "[q]uit"}
+    answering("ыйЕ")
+    assert [chosen("?", fix, otherwise="s") for _ in range(3)] == ["s", "q", "t"]
+    answering("дн")
+    agree = {"y": "[y]es", "n": "[n]o", "l": "[l]ist"}
+    assert [chosen("?", agree, otherwise="n") for _ in range(2)] == ["y", "n"]
+
+
 def test_other_answers_have_other_keys(answering):
     answering("zF")
     places = {"f": "[f]erry", "h": "[h]eihe", "s": "[s]kip"}

@@ -15,8 +15,12 @@ import click
 from fieldarchive.cli.words import remark, say
 
 SHOWN = 12
-# The same answers on a Russian keyboard and in Chinese; "н" is "нет", although y lies under it.
-_ALSO = {"y": "дДyY是", "n": "нНnN否", "l": "lLсС列"}
+# The same answers in Russian and Chinese: "н" is "нет", although y lies under it; the other
+# letters are those of the same keys on a Russian keyboard.
+_ALSO = {
+    "y": "дДyY是", "n": "нНnN否", "l": "lLсСдД列", "e": "eEуУ", "k": "kKлЛ", "o": "oOщЩ",
+    "q": "qQйЙ", "s": "sSыЫ", "t": "tTеЕ",
+}  # fmt: skip
 _ANSWERS = {"y": "[y]es", "n": "[n]o", "l": "[l]ist"}
 
 
