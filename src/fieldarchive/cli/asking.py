@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from fieldarchive.cli.words import remark, say
+from fieldarchive.cli.wrapping import width_of, wrapped
 
 SHOWN = 12
 # The same answers in Russian and Chinese: "н" is "нет", although y lies under it; the other
@@ -65,8 +66,7 @@ def chosen(question: str, answers: Mapping[str, str], *, otherwise: str) -> str:
     dumb terminal a line is read.
     """
     while True:
-        prompt = f"{question}   {' '.join(answers.values())} > "
-        click.echo(prompt, nl=False, err=True)
+        click.echo(_fitted(f"{question}   {' '.join(answers.values())} >"), nl=False, err=True)
         typed = _typed()
         found = otherwise if not typed else _meant(typed, answers)
         if found is not None:
@@ -80,6 +80,13 @@ def confirm_erasing() -> None:
     word = click.prompt('Type "erase" to go on', default="", show_default=False)
     if word != "erase":
         raise click.ClickException("Nothing was erased.")
+
+
+def _fitted(prompt: str) -> str:
+    """A question on as many lines as it needs, with a space after its last sign."""
+    width = width_of(sys.stderr)
+    lines = wrapped(prompt, width - 2) if width else [prompt]
+    return "\n".join(lines) + " "
 
 
 def _meant(typed: str, answers: Mapping[str, str]) -> str | None:
