@@ -15,10 +15,14 @@ _WORDS = "words"
 _AT_ONCE = 500
 
 
+def is_up_to_date(archive: Archive) -> bool:
+    """Whether all items are described with the words of today."""
+    return arrivals.get_fact(archive.record, _WORDS) == archive.vocabulary.digest
+
+
 def describe_again_if_words_changed(archive: Archive) -> None:
     """Bring all items up to date when a vocabulary or the configuration was edited."""
-    digest = archive.vocabulary.digest
-    if arrivals.get_fact(archive.record, _WORDS) == digest:
+    if is_up_to_date(archive):
         return
     with archive.record.atomic():
         describe_again(archive)

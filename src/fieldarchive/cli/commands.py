@@ -28,6 +28,7 @@ _SECTIONS = {
     "Describe": {
         "tag": "Put themes on items, and take them off.",
         "edit": "Say anew what items are.",
+        "check": "Check what is wrong or missing in descriptions.",
         "fix": "Fix what lacks a place, date or theme, one by one.",
     },
     "Words": {
@@ -89,7 +90,7 @@ class _Lazy(click.Group):
 def _meant(typed: str) -> str:
     from difflib import get_close_matches  # only here: it is hardly ever needed
 
-    like = get_close_matches(typed.lower(), NAMES, n=1)
+    like = get_close_matches(typed.lower(), NAMES, n=1, cutoff=0.7)
     return f" Did you mean `fieldarchive {like[0]}`?" if like else ""
 
 

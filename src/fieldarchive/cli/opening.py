@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -44,6 +44,27 @@ def archive_in_turn() -> Iterator[Archive]:
                 if time.monotonic() > ends_at:
                     raise
                 time.sleep(_A_MOMENT)
+        yield found
+
+
+@contextmanager
+def described_archive() -> Iterator[Archive]:
+    """The archive to look at, its items described with the words of today.
+
+    Where a vocabulary was edited since, they are described again first, if that can be.
+    """
+    from fieldarchive.redescribe import is_up_to_date
+
+    with archive(for_writing=False) as found:
+        if is_up_to_date(found) or found.folders.is_read_only:
+            yield found
+            return
+    with suppress(ArchiveBusy), archive() as found:
+        from fieldarchive import publish, redescribe
+
+        redescribe.describe_again_if_words_changed(found)
+        publish.follow(found)
+    with archive(for_writing=False) as found:
         yield found
 
 
