@@ -35,6 +35,11 @@ class City:
     alternatives: tuple[str, ...] = ()
     centre: tuple[float, float] | None = None
 
+    @property
+    def label(self) -> str:
+        """What it is called in English, else in the first language it has a name in."""
+        return next(iter(self.labels.values()), self.slug)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

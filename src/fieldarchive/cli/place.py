@@ -104,7 +104,8 @@ class _Position:
         if where.standing is Standing.OUTSIDE:
             return f"Outside every city{f', in {where.country}' if where.country else ''}"
         if where.standing is Standing.CITY:
-            return _city_label(self.configuration, where.city)
+            cities = {city.slug: city for city in self.configuration.cities}
+            return cities[where.city or ""].label
         place = self.words.places.by_slug(where.place or "")
         label = place.label if place else where.place
         return f"On the river {label}" if where.standing is Standing.RIVER else f"{label}"
@@ -137,11 +138,6 @@ def zones_at(where: Whereabouts, configuration: Configuration) -> list[str]:
         could_be = {*cities}
     zones = [c.zone for c in configuration.cities if {c.slug, c.country} & could_be]
     return list(dict.fromkeys(zones))
-
-
-def _city_label(configuration: Configuration, slug: str | None) -> str:
-    city = next(city for city in configuration.cities if city.slug == slug)
-    return next(iter(city.labels.values()), city.slug)
 
 
 def _degrees(latitude: float, longitude: float) -> str:

@@ -29,12 +29,13 @@ _LINES = {"LineString", "MultiLineString"}
 class Drawn:
     """A place with its shape in the picture of `globe`: an area, for a border the line itself.
 
-    `edge` is the line around it.
+    `edge` is the line around it, `bounds` are west, south, east and north.
     """
 
     place: Place
     shape: BaseGeometry
     edge: BaseGeometry
+    bounds: tuple[float, float, float, float]
 
 
 def drawn(path: Path, places: Sequence[Place]) -> list[Drawn]:
@@ -49,7 +50,9 @@ def drawn(path: Path, places: Sequence[Place]) -> list[Drawn]:
     found = []
     for place, shape in shapes:
         area = shape.difference(rivers) if place.type == CITY else shape
-        found.append(Drawn(place, area, area.boundary))
+        if area.is_empty:
+            raise _wrong(path, place, "has no boundary left: it lies wholly in a river")
+        found.append(Drawn(place, area, area.boundary, area.bounds))
     return found
 
 

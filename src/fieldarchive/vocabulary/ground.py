@@ -7,9 +7,10 @@ another city, the river or across the border, the answer is `unsure`, with what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from fieldarchive.config import City
 from fieldarchive.facts import Standing, Whereabouts
 from fieldarchive.vocabulary import reasons
 from fieldarchive.vocabulary.drawing import Drawn, drawn
@@ -21,19 +22,15 @@ OUTSIDE = "outside"
 
 
 class Ground:
-    """What is drawn, made ready once for many points. `labels` are the names of the cities."""
+    """What is drawn of the `cities` and beside them, made ready once for many points."""
 
-    def __init__(self, path: Path, places: Sequence[Place], labels: Mapping[str, str]) -> None:
-        import shapely
-
+    def __init__(self, path: Path, places: Sequence[Place], cities: Sequence[City]) -> None:
         rivers = {p.slug: f"the river {p.label}" for p in places if p.type == RIVER}
-        self._labels = {**rivers, **labels}
+        self._labels = {**rivers, **{city.slug: city.label for city in cities}}
+        self._countries = {city.slug: city.country for city in cities}
         self._all = drawn(path, places)
         self._cities = [one for one in self._all if one.place.type == CITY]
         self._borders = [one for one in self._all if one.place.type == BORDER]
-        shapes = [one.shape for one in self._all]
-        shapely.prepare(shapes)
-        self._tree = shapely.STRtree(shapes)
 
     def where(self, latitude: float, longitude: float, accuracy_m: float) -> Whereabouts:
         """The answer for a position in WGS 84 degrees that holds within `accuracy_m`."""
@@ -46,7 +43,7 @@ class Ground:
         if rivers := look.here(RIVER):
             return _on_river(look, rivers[0])
         if city := next(iter(look.here(CITY)), look.innermost):
-            return _in_city(look, city)
+            return self._in_city(look, city)
         return self._outside(look)
 
     def nearest_place(self, latitude: float, longitude: float) -> tuple[Place, float] | None:
@@ -59,9 +56,13 @@ class Ground:
     def _look(self, latitude: float, longitude: float, accuracy_m: float) -> Look:
         from shapely import Point
 
-        point, factor = Point(*spot(longitude, latitude)), enlarged(latitude)
-        reached = self._tree.query(point, predicate="dwithin", distance=accuracy_m * factor)
-        near = [self._all[number] for number in sorted(reached)]
+        (x, y), factor = spot(longitude, latitude), enlarged(latitude)
+        point, reach = Point(x, y), accuracy_m * factor
+        near = {
+            one: distance
+            for one in self._all
+            if _may_reach(one, x, y, reach) and (distance := one.shape.distance(point)) <= reach
+        }
         return Look(point, accuracy_m, factor, near, self._cities, self._borders)
 
     def _unsure(self, look: Look, could_be: Sequence[str]) -> Whereabouts:
@@ -69,6 +70,18 @@ class Ground:
         reason = reasons.unsure(look.accuracy, names)
         return Whereabouts(
             Standing.UNSURE, reason, could_be=tuple(could_be), border_m=look.border_m
+        )
+
+    def _in_city(self, look: Look, city: Drawn) -> Whereabouts:
+        """In a city by its boundary, or by a place of it that is drawn where no boundary is."""
+        slug, inner = city.place.city or "", look.innermost
+        return Whereabouts(
+            Standing.CITY,
+            reasons.city(look.depth(city), city.place, look.border_m),
+            city=slug,
+            place=inner.place.slug if inner is not None and inner.place.city == slug else None,
+            country=self._countries[slug],
+            border_m=look.border_m,
         )
 
     def _outside(self, look: Look) -> Whereabouts:
@@ -79,6 +92,12 @@ class Ground:
             look.border_m,
         )
         return Whereabouts(Standing.OUTSIDE, reason, country=look.country, border_m=look.border_m)
+
+
+def _may_reach(one: Drawn, x: float, y: float, reach: float) -> bool:
+    """Whether the box around a shape is so near; asked first, because it is quick."""
+    west, south, east, north = one.bounds
+    return west - reach <= x <= east + reach and south - reach <= y <= north + reach
 
 
 def _could_be(look: Look) -> list[str]:
@@ -106,19 +125,6 @@ def _on_crossing(look: Look, crossing: Drawn) -> Whereabouts:
 def _on_river(look: Look, river: Drawn) -> Whereabouts:
     reason = reasons.river(look.depth(river), look.border_m)
     return Whereabouts(Standing.RIVER, reason, place=river.place.slug, border_m=look.border_m)
-
-
-def _in_city(look: Look, city: Drawn) -> Whereabouts:
-    """In a city by its boundary, or by a place of it that is drawn where no boundary is."""
-    slug, inner = city.place.city, look.innermost
-    return Whereabouts(
-        Standing.CITY,
-        reasons.city(look.depth(city), city.place, look.border_m),
-        city=slug,
-        place=inner.place.slug if inner is not None and inner.place.city == slug else None,
-        country=look.country,
-        border_m=look.border_m,
-    )
 
 
 def _land(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import pi
@@ -21,13 +21,13 @@ _STEP = 0.5
 class Look:
     """A point, what lies within `accuracy` metres of it, and all cities and borders.
 
-    `factor` is how much the picture of `globe` enlarges here.
+    `factor` is how much the picture of `globe` enlarges here; `near` has distances in that picture.
     """
 
     point: Point
     accuracy: float
     factor: float
-    near: Sequence[Drawn]
+    near: Mapping[Drawn, float]
     cities: Sequence[Drawn]
     borders: Sequence[Drawn]
 
@@ -41,8 +41,8 @@ class Look:
 
     def within_reach(self, kind: str) -> list[Drawn]:
         """What of a type the circle of the accuracy touches, what holds the point itself first."""
-        touched = [one for one in self.near if one.place.type == kind and one not in self.holding]
-        return [*self.here(kind), *touched]
+        touched = [one for one in self.near if one.place.type == kind]
+        return sorted(touched, key=self.near.__getitem__)
 
     def here(self, kind: str) -> list[Drawn]:
         """What of a type holds the point itself."""
@@ -51,7 +51,7 @@ class Look:
     @cached_property
     def holding(self) -> list[Drawn]:
         """All that holds the point itself."""
-        return [one for one in self.near if one.shape.covers(self.point)]
+        return [one for one, distance in self.near.items() if distance == 0]
 
     @cached_property
     def nearest_city(self) -> Drawn | None:

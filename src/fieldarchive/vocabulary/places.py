@@ -5,8 +5,9 @@ shapely is imported when the first point is asked for, because few commands need
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from fieldarchive.config import City
@@ -50,15 +51,20 @@ class Places:
 
     def where(self, latitude: float, longitude: float, accuracy_m: float) -> Whereabouts:
         """Where a point in WGS 84 degrees lies, as far as its accuracy lets anybody say."""
-        return self._ground.where(latitude, longitude, accuracy_m)
+        return self._answer(latitude, longitude, accuracy_m)
 
     def nearest(self, latitude: float, longitude: float) -> tuple[Place, float] | None:
         """The named place nearest to a point, and how many metres off it is."""
         return self._ground.nearest_place(latitude, longitude)
 
     @cached_property
+    def _answer(self) -> Callable[[float, float, float], Whereabouts]:
+        # Each item asks twice: what its position tells, and whether that fits what is said.
+        return lru_cache(maxsize=64)(self._ground.where)
+
+    @cached_property
     def _ground(self) -> Ground:
-        return Ground(self.path, self.all, {city.slug: _label(city) for city in self.cities})
+        return Ground(self.path, self.all, self.cities)
 
     @cached_property
     def _by_slug(self) -> dict[str, Place]:
@@ -71,7 +77,3 @@ class Places:
             for word in dict.fromkeys(map(folded, place.words())):
                 found.setdefault(word, []).append(place)
         return found
-
-
-def _label(city: City) -> str:
-    return next(iter(city.labels.values()), city.slug)
