@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import cameras, file_facts, items
+from fieldarchive.catalogue import cameras, file_facts, items, revisions
 from fieldarchive.catalogue.names import find_id, key_of
 from fieldarchive.device_tables import zone_named
 from fieldarchive.devices import (
@@ -25,6 +25,7 @@ from fieldarchive.devices import (
 )
 from fieldarchive.errors import CannotCalibrate, NoSuchItem, Unreadable
 from fieldarchive.facts import PhotographFacts
+from fieldarchive.intake.timing import named_device
 from fieldarchive.intake.workers import Workers
 from fieldarchive.model import Hints
 from fieldarchive.readers.formats import format_of
@@ -41,13 +42,15 @@ _DAY = timedelta(days=1)
 class Picture:
     """A photograph of a clock: `said` is what the camera's clock said when it was taken.
 
-    `name` is how fieldarchive.toml names it; `city` the city where it was taken, if known.
+    `name` is how fieldarchive.toml names it; `city` the city where it was taken, if known, and
+    `device` the one that took it, if that is noted.
     """
 
     name: str
     said: datetime
     camera: str | None
     serial: str | None
+    device: Device | None = None
     city: str | None = None
 
     @property
@@ -197,7 +200,9 @@ def _picture_of_item(archive: Archive, record: str, typed: str) -> Picture:
     kind, city = shown[record]
     for facts in file_facts.photographs_of(archive.record, record).values():
         if facts.taken_local:
-            return _picture(key_of(record, kind), facts, city)
+            description = revisions.standing(archive.record, record).account.description
+            named = named_device(archive.configuration, description)
+            return _picture(archive, key_of(record, kind), facts, named, city)
     raise CannotCalibrate(f"{typed} is no photograph that tells a time of its camera.")
 
 
@@ -214,14 +219,17 @@ def _picture_in_file(archive: Archive, path: Path) -> Picture:
         raise CannotCalibrate(f"{path}: {error.reason}") from error
     if reading.photograph is None or reading.photograph.taken_local is None:
         raise CannotCalibrate(f"{path} is no photograph that tells a time of its camera.")
-    return _picture(path.name, reading.photograph, None)
+    return _picture(archive, path.name, reading.photograph)
 
 
-def _picture(name: str, facts: PhotographFacts, city: str | None) -> Picture:
-    said = datetime.fromisoformat(facts.taken_local or "")
-    return Picture(name, said.replace(microsecond=0), facts.camera, facts.camera_serial, city)
-
-
-def device_of_picture(archive: Archive, picture: Picture) -> Device | None:
-    """The device that took a picture, if it is noted."""
-    return device_of(archive.configuration.devices, picture.camera, picture.serial)
+def _picture(
+    archive: Archive,
+    name: str,
+    facts: PhotographFacts,
+    named: Device | None = None,
+    city: str | None = None,
+) -> Picture:
+    said = datetime.fromisoformat(facts.taken_local or "").replace(microsecond=0)
+    devices = archive.configuration.devices
+    took = named or device_of(devices, facts.camera, facts.camera_serial)
+    return Picture(name, said, facts.camera, facts.camera_serial, took, city)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -176,13 +177,11 @@ def _day_written(description: Description) -> str | None:
 
 
 def _day_named(description: Description) -> date | None:
-    """The day in the name of a file or folder."""
+    """The day that a `_folder.yaml` says, or the name of a file or folder."""
     for claim in description.ranked("date"):
-        if claim.authority is Authority.PATH:
-            try:
+        if claim.authority in {Authority.FOLDER, Authority.PATH}:
+            with suppress(ValueError):
                 return date.fromisoformat(str(claim.value))
-            except ValueError:
-                return None
     return None
 
 

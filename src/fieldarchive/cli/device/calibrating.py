@@ -8,7 +8,6 @@ from fieldarchive.archive import Archive
 from fieldarchive.calibrating import (
     Measured,
     Picture,
-    device_of_picture,
     measure,
     picture_of,
     shown_in,
@@ -62,9 +61,13 @@ def calibrate(
 
 def _device(archive: Archive, picture: Picture, slug: str | None) -> tuple[Device | None, str]:
     """The device that took a picture, and what it is called or will be."""
-    took = device_of_picture(archive, picture)
+    took = picture.device
     if slug is None:
-        return took, took.slug if took else new_slug(archive, picture.camera or "camera")
+        if took is None and not picture.camera:
+            raise click.UsageError(
+                f"{picture.name} does not tell its camera. Say which device took it, before it."
+            )
+        return took, took.slug if took else new_slug(archive, picture.camera or "")
     named = next((d for d in archive.configuration.devices if d.slug == slug), None)
     other = took.slug if took else " ".join(filter(None, (picture.camera, picture.serial)))
     if named is not None and (named.camera or named.serial) and named != took:
