@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from fieldarchive.cli.words import remark, safe
 from fieldarchive.errors import NoEditor
@@ -84,10 +85,10 @@ def edit(path: Path, line: int = 1) -> Ended:
     program = _program(words)
     at = [f"+{line}"] if program in _IN_TERMINAL and line > 1 else []
     begun = time.monotonic()
-    with _as_the_terminal_was(), _deaf_to_its_keys():
+    with _as_the_terminal_was(), _deaf_to_its_keys(), _screen() as screen:
         try:
             # Not killed where we are told to stop: it is on the same terminal and hears it too.
-            code = subprocess.Popen([*words, *at, path]).wait()
+            code = subprocess.Popen([*words, *at, path], stdout=screen).wait()
         except OSError as error:
             raise NoEditor(f'"{words[0]}" cannot be started: {error.strerror}.') from error
     return Ended(program, code, time.monotonic() - begun)
@@ -114,6 +115,16 @@ def _program(words: Sequence[str]) -> str:
     if name in _ELSE[:1]:
         name = os.path.basename(os.path.realpath(shutil.which(words[0]) or words[0]))
     return name.split(".")[0]
+
+
+@contextmanager
+def _screen() -> Iterator[IO[bytes] | None]:
+    """Where the editor shows itself: the terminal, also when our own output goes into a pipe."""
+    if sys.stdout.isatty() or not sys.stdin.isatty():
+        yield None
+        return
+    with open("/dev/tty", "wb", buffering=0) as screen:
+        yield screen
 
 
 @contextmanager

@@ -112,7 +112,7 @@ def _recorded(folders: Folders, path: Path, *, as_json: bool) -> int:
             if (ended := settled(path)) is not None:
                 return ended
             themes = agreed(path)
-        with Stopping() as stopping, opening.archive_in_turn() as archive:
+        with opening.archive_in_turn() as archive, Stopping() as stopping:
             noted = record(archive, path, themes, stopping)
             if noted.item is not None:
                 _let_go(path)

@@ -32,7 +32,8 @@ def watch_folders(
 ) -> Report:
     """Take in what is whole and new in these folders until Ctrl-C; the sum of all rounds.
 
-    The archive is locked during a round alone. `after` is called at the end of each.
+    The archive is locked during a round alone. `after` is called at the end of each. Remarks are
+    counted and not told: nobody reads them beside a card, and `check` lists them.
     """
     watched = Watch(paths, Folders(opening.root()).own)
     total, told = Report(dry_run=options.dry_run), ""
@@ -90,6 +91,8 @@ def _say_round(found: Report, *, as_json: bool) -> None:
     counts = [(found.items[result], f"{would}{result}") for result in WRITTEN]
     counts += [(here, "already here"), (found.refused, "refused")]
     parts = [f"{count:,} {what}" for count, what in counts if count]
-    say(f"{datetime.now():%H:%M}  {' · '.join(parts) or plural(0, 'new item')}")
-    if found.problems:
-        say_problems(found.problems)
+    serious = [problem for problem in found.problems if problem.serious]
+    if remarks := len(found.problems) - len(serious):
+        parts.append(plural(remarks, "remark"))
+    say(f"{datetime.now():%H:%M}  {' · '.join(parts) or 'nothing new'}")
+    say_problems(serious)

@@ -61,7 +61,7 @@ def written(one: Tonight, text: str) -> str:
 
 def age_in_words(age: timedelta, words: Mapping[str, str] = _WORDS["en"]) -> str:
     """How long ago, to the minute or the hour: "40 min", "3 h"."""
-    minutes = max(0, int(age.total_seconds()) // 60)
+    minutes = max(1, int(age.total_seconds()) // 60)
     return f"{minutes} {words['min']}" if minutes < 100 else f"{minutes // 60} {words['h']}"
 
 
