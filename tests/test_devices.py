@@ -236,6 +236,15 @@ def test_a_recorder_is_named_in_the_folder(run, inbox, archive_root):
     assert (zoom["device"], zoom["items"]) == ("zoom", 1)
 
 
+def test_a_recorder_is_named_on_the_command_line(run, inbox):
+    stories.note(inbox / "n.md")
+    assert run("device", "add", "zoom", "--zone", "Asia/Yakutsk", "--yes").code == 0
+    told = run("ingest", inbox, "--device", "zoon")
+    assert told.code == 2
+    assert 'Did you mean "zoom"?' in told.err
+    assert run("ingest", inbox, "--device", "zoom").code == 0
+
+
 def test_a_device_is_added_like_a_photograph(run, card, archive_root):
     run("ingest", card)
     key = items_by_title(run)["DSC_0000"]

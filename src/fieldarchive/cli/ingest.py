@@ -41,6 +41,7 @@ from fieldarchive.theming import write as write_plan
 @click.option("--language", help="Language spoken or written: ru, zh, en.")
 @click.option("--creator", help="Whom to credit.")
 @click.option("--access", type=click.Choice(["open", "team", "closed"]), help="Who may see it.")
+@click.option("--device", help="Camera or recorder that it is from, where no file tells.")
 @click.option(
     "--encoding", help="Encoding of text files, where the guess is wrong: cp1251, gb18030."
 )

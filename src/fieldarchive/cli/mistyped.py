@@ -5,12 +5,15 @@ In a file such a word is told as a problem and kept; whoever types it is still t
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
 
 from fieldarchive.archive import Archive
 from fieldarchive.describe.checking import check
 from fieldarchive.describe.dates import read_date
 from fieldarchive.describe.placing import NO_CITY
+from fieldarchive.devices import device_named
 from fieldarchive.model import Authority, Claim, Description
 
 
@@ -22,6 +25,9 @@ def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> Non
         raise mistyped(option, word, "says nothing", [])
     if field == "city" and not words.cities_of(word) and word.casefold() != NO_CITY:
         raise mistyped(option, word, "is not in fieldarchive.toml", words.cities_like(word))
+    if field == "device" and device_named(archive.configuration.devices, word) is None:
+        like = get_close_matches(word, [one.slug for one in archive.configuration.devices])
+        raise mistyped(option, word, "is no device of fieldarchive.toml", like)
     if field in {"date", "about"}:
         if read_date(word, order) is None:
             raise mistyped(option, word, "is no date. Write 2013-05-12, 2013-05 or 12.05.2013", [])
