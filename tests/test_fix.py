@@ -47,6 +47,19 @@ def test_a_place_is_chosen_by_its_figure_and_undone(run, evening, answering, arc
     assert shown(archive_root, "place", "B") == "fery"
 
 
+def test_a_city_said_by_hand_settles_what_the_position_says(run, inbox, answering, archive_root):
+    head = "---\ntitle: C\ncity: blagoveshchensk\nlatitude: 50.22\nlongitude: 127.5\n---\n"
+    write(inbox / "c.md", head + "Here I was.\n")
+    assert run("ingest", inbox).code == 0
+    answering("q")
+    ran = run("fix", "place")
+    assert "but its position lies in heihe" in ran.out
+    answering(key_of(ran, "Blagoveshchensk"))
+    assert "city blagoveshchensk" in run("fix", "place").out
+    assert shown(archive_root, "city", "C") == "blagoveshchensk"
+    assert "Nothing to fix" in run("fix", "place").out
+
+
 def test_a_date_is_taken_from_what_lies_beside_it(run, evening, answering, archive_root):
     answering("1")
     ran = run("fix", "date")

@@ -99,15 +99,18 @@ def _places(archive: Archive, item: Current) -> Iterator[Choice]:
         slugs += [slug for like in likes for slug in words.places_of(like)]
     crossings = [place.slug for place in words.places.named if place.city is None]
     for slug in dict.fromkeys([*slugs, *(city.slug for city in words.cities), *crossings]):
-        yield _place(archive, slug)
+        yield _place(archive, slug, row["place"])
 
 
-def _place(archive: Archive, slug: str) -> Choice:
+def _place(archive: Archive, slug: str, said: str | None) -> Choice:
+    """A place with its city, or a city without the place said that lies elsewhere."""
     place = archive.vocabulary.places.by_slug(slug)
-    if place is None:
-        city = next(city for city in archive.configuration.cities if city.slug == slug)
-        return Choice(next(iter(city.labels.values()), slug), {"city": slug})
-    return Choice(place.label, {"place": slug, "city": place.city or ""})
+    if place is not None:
+        return Choice(place.label, {"place": slug, "city": place.city or ""})
+    city = next(city for city in archive.configuration.cities if city.slug == slug)
+    before = archive.vocabulary.places.by_slug(said) if said else None
+    elsewhere = {"place": ""} if before is not None and before.city != slug else {}
+    return Choice(next(iter(city.labels.values()), slug), {"city": slug, **elsewhere})
 
 
 def _dates(archive: Archive, item: Current) -> Iterator[Choice]:

@@ -127,13 +127,16 @@ def _understood(archive: Archive, what: What, words: str, found: Case) -> dict[s
     return {what.value: words}
 
 
+def _in_words(value: JSON) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value) or "none"
+
+
 def _written(what: What, record: str, values: dict[str, JSON]) -> bool:
     """Write an answer and say what it changed; False when it was so already."""
     with opening.archive() as archive:
         for planned in plan(archive, [Edit(record, values)]):
             number = write(archive, [planned.edit], "fix", f"{what} of 1 item")
-            now = planned.changes.get("themes" if what is What.THEME else what.value)
-            told = f" {safe(now[1])}" if now and now[1] else ""
-            say(f"  {what}{told}; `fieldarchive undo {number}` takes it back.")
+            told = " · ".join(f"{name} {_in_words(value)}" for name, value in values.items())
+            say(f"  {safe(told)}   `fieldarchive undo {number}` takes it back.")
             return True
     return False

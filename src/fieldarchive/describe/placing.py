@@ -109,8 +109,8 @@ class _Placing:
 
     def compare_with_position(self, claim: Claim, city: str) -> None:
         where = self.where
-        if where is None or claim.authority is Authority.INFERENCE:
-            return
+        if where is None or claim.authority in (Authority.INFERENCE, Authority.EDIT):
+            return  # whoever says it by hand was told where the position lies
         country = self.terms.country_of(city)
         if where.city not in (None, city):
             lies = f"lies in {where.city}"
