@@ -147,7 +147,7 @@ def _check(
 ) -> None:
     """Refuse mistyped options before anything is read (exit 2)."""
     words = archive.vocabulary
-    for name in ("city", "place", "date"):
+    for name in ("city", "place", "date", "device"):
         if name in said:
             refuse_mistyped(archive, name, said[name], f"--{name}")
     for theme in themes:
