@@ -103,7 +103,7 @@ def _all_of(desk: Desk) -> tuple[object, ...]:
 def published(root: Path) -> dict[str, list[str]]:
     """The browse database, with the keys of items in place of their numbers."""
     found = {"items": sorted(repr(row[1:]) for row in stories.browse(root, "SELECT * FROM items"))}
-    for table in ("files", "segments", "photographs", "item_themes", "people"):
+    for table in ("files", "segments", "photographs", "item_themes", "item_people"):
         info = stories.browse(root, f"PRAGMA table_info({table})")
         columns = ", ".join(f"t.{name}" for _, name, *_ in info if name not in {"id", "item"})
         sql = f"SELECT i.key, {columns} FROM {table} t JOIN items i ON i.id = t.item"

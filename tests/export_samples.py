@@ -70,7 +70,7 @@ def interview() -> PublishedItem:
         ],
         spaced_segments=[None, None, None],
         themes=["bazaar"],
-        people=[row("people", role="narrator", handle="p-anna", pseudonym="Анна")],
+        people=[row("item_people", role="narrator", handle="p-anna", pseudonym="Анна")],
         thumbnails=[row("thumbnails", sha256=SHA, width=4, height=3, jpeg=b"\xff\xd8")],
     )
 
@@ -110,6 +110,8 @@ def build(path: Path, items: list[PublishedItem]) -> Path:
         },
     )
     published.put_items(database, items)
+    anna = row("people", handle="p-anna", ru="Анна", languages='["ru"]', birth_decade="194X")
+    published.put_people(database, [anna])
     published.count(database)
     published.put_release(database, RELEASE)
     database.conn.execute("COMMIT")

@@ -27,7 +27,7 @@ def facts(database):
         ),
     }  # fmt: skip
     shown["items"] = [row[1:] for row in shown["items"]]
-    for table in ("segments", "files", "people", "item_themes"):
+    for table in ("segments", "files", "item_people", "item_themes"):
         columns = [c for _, c, *_ in query(database, f'PRAGMA table_info("{table}")')]
         named = ", ".join(f't."{column}"' for column in columns if column not in NUMBERED)
         sql = f'SELECT i.key, {named} FROM "{table}" t JOIN items i ON i.id = t.item'

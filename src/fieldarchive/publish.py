@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
+from fieldarchive import word_tables
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, current, items, names, published, revisions
 from fieldarchive.catalogue.current import Current
 from fieldarchive.catalogue.database import open_browse, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Searchable
-from fieldarchive.config import LABEL_LANGUAGES, schema
+from fieldarchive.config import schema
 from fieldarchive.errors import NoSuchItem, StorageError
 from fieldarchive.groups import groups
 from fieldarchive.journals import journal_of
@@ -56,9 +55,10 @@ def build(archive: Archive, audience: str) -> Path:
     part.unlink(missing_ok=True)
     with told_in_words(part), closing(open_browse(part)) as database, database.atomic():
         browse_schema.create(database, schema("tables.json")["tables"])
-        _put_words(archive, database)
+        published.put_vocabulary(database, word_tables.tables(archive))
         for group in groups(items.ids(archive.record), _AT_ONCE):
             published.put_items(database, _to_publish(archive, group, audience))
+        published.put_people(database, word_tables.people(archive))
         published.count(database)
         published.put_release(database, _release(archive, audience))
     _put_in_place(part, path)
@@ -103,6 +103,7 @@ def _write_changes(archive: Archive, path: Path, changed: Sequence[str]) -> None
             published.put_items(database, _to_publish(archive, group, TEAM))
         if published.count_of_items(database) < before + len(changed):
             published.forget_replaced(database)
+        published.put_people(database, word_tables.people(archive))
         published.count(database)
         published.put_release(database, _release(archive, TEAM))
 
@@ -144,12 +145,17 @@ def _published(archive: Archive, one: Current) -> PublishedItem:
             for file in one.files
             if file["sha256"] in one.photographs
         ],
-        segments=one.segments,
+        segments=_segments(archive, one),
         spaced_segments=[_spaced_or_none(segment["text"]) for segment in one.segments],
         themes=one.themes,
         people=[{**p, "pseudonym": _pseudonym(archive, one, p["handle"])} for p in one.people],
         thumbnails=list(one.thumbnails.values()),
     )
+
+
+def _segments(archive: Archive, one: Current) -> Sequence[published.Row]:
+    present = [person["handle"] for person in one.people]
+    return word_tables.named_segments(archive, one.segments, present, one.item["language"])
 
 
 def _may_name(one: Current, file: dict[str, Any]) -> bool:
@@ -229,48 +235,6 @@ def _pseudonym(archive: Archive, one: Current, handle: str) -> str:
     return archive.vocabulary.pseudonym(handle, one.item["language"])
 
 
-def _put_words(archive: Archive, database: Database) -> None:
-    themes = [
-        {"slug": t.slug, "broader": t.broader, **_labels(t.labels), "note": t.note, "items": 0}
-        for t in archive.vocabulary.themes
-    ]
-    cities = [
-        {
-            "slug": city.slug,
-            **_labels(city.labels),
-            "country": city.country,
-            "zone": city.zone,
-            "latitude": city.centre[0] if city.centre else None,
-            "longitude": city.centre[1] if city.centre else None,
-            "items": 0,
-        }
-        for city in archive.configuration.cities
-    ]
-    places = [
-        {
-            "slug": place.slug,
-            "type": place.type,
-            "city": place.city,
-            **_labels(place.labels),
-            "items": 0,
-        }
-        for place in archive.vocabulary.places.named
-    ]
-    periods = [
-        {
-            "slug": span.slug,
-            "date_start": span.start,
-            "date_end": span.end,
-            **_labels(span.labels),
-            "note": span.note,
-        }
-        for span in (*archive.configuration.periods, *archive.configuration.events)
-    ]
-    published.put_vocabulary(
-        database, {"themes": themes, "cities": cities, "places": places, "periods": periods}
-    )
-
-
 def _release(archive: Archive, audience: str) -> dict[str, str]:
     """What the file says of itself; a difference in anything but the operation means: build."""
     configuration = archive.configuration
@@ -288,10 +252,6 @@ def _release(archive: Archive, audience: str) -> dict[str, str]:
         "operation": str(revisions.last_operation(archive.record)),
     }
     return {name: value for name, value in facts.items() if value is not None}
-
-
-def _labels(labels: Mapping[str, str]) -> dict[str, str | None]:
-    return {code: labels.get(code) for code in LABEL_LANGUAGES}
 
 
 def _json(values: Sequence[str]) -> str:

@@ -91,6 +91,7 @@ def put(database: Any, items: Sequence[PublishedItem]) -> None:
     """Add items to an open release, as the publisher does in place."""
     if items:
         published.put_items(database, items)
+    published.put_people(database, [])
     published.count(database)
 
 

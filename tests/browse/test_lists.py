@@ -15,6 +15,7 @@ ORDINARY = [
     "items",
     "cities",
     "files",
+    "item_people",
     "item_themes",
     "people",
     "periods",

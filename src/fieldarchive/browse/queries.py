@@ -39,7 +39,7 @@ _SEGMENTS = """
 SELECT id, n, start_ms, end_ms, speaker, tier, language, text
 FROM segments WHERE item = :item ORDER BY n LIMIT :most
 """
-_PEOPLE = "SELECT role, handle, pseudonym FROM people WHERE item = ? ORDER BY role, handle"
+_PEOPLE = "SELECT role, handle, pseudonym FROM item_people WHERE item = ? ORDER BY role, handle"
 _EARLIER = """
 SELECT key, title, date FROM items
 WHERE (date_start, coalesce(recorded_at, ''), id) < (:day, :at, :id)

@@ -27,7 +27,8 @@ _INDEXES = (
     "files(item, n)",
     "files(sha256)",
     "photographs(item)",
-    "people(handle)",
+    "item_people(handle, item)",
+    "segments(handle)",
 )
 _SEARCH = """
 CREATE TABLE items_spaced

@@ -89,6 +89,28 @@ def put_vocabulary(database: Database, tables: Mapping[str, Sequence[Row]]) -> N
         _insert(database.conn, name, rows)
 
 
+def put_people(database: Database, rows: Sequence[Row]) -> None:
+    """Replace the people by those of `rows` whom an item or a segment here names.
+
+    Somebody who is in closed items alone is in no release.
+    """
+    database.conn.execute("DELETE FROM people")
+    _insert(database.conn, "people", rows)
+    database.conn.execute(
+        "DELETE FROM people WHERE NOT EXISTS (SELECT 1 FROM item_people p "
+        "WHERE p.handle = people.handle) "
+        "AND NOT EXISTS (SELECT 1 FROM segments s WHERE s.handle = people.handle)"
+    )
+    database.conn.execute(  # somebody who was taken out of the table since
+        "INSERT INTO people (handle, languages) SELECT DISTINCT handle, '[]' FROM item_people p "
+        "WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.handle = p.handle)"
+    )
+    database.conn.execute(
+        "UPDATE people SET items = (SELECT count(DISTINCT item) FROM item_people p "
+        "WHERE p.handle = people.handle)"
+    )
+
+
 def count(database: Database) -> None:
     """Bring the numbers of items of each theme, city and place up to date."""
     database.conn.execute(
@@ -144,7 +166,7 @@ def _clear(connection: sqlite3.Connection, number: int) -> None:
         "DELETE FROM segments_spaced WHERE id IN (SELECT id FROM segments WHERE item = ?)", [number]
     )
     connection.execute("DELETE FROM items_spaced WHERE id = ?", [number])
-    for table in ("photographs", "segments", "files", "item_themes", "people"):
+    for table in ("photographs", "segments", "files", "item_themes", "item_people"):
         connection.execute(f'DELETE FROM "{table}" WHERE item = ?', [number])
     connection.execute("DELETE FROM items WHERE id = ?", [number])
 
@@ -168,7 +190,7 @@ def _put_files(connection: sqlite3.Connection, numbered: Numbered) -> None:
     themes = [{"item": n, "theme": theme} for n, one in numbered for theme in one.themes]
     _insert(connection, "item_themes", themes)
     people = [{"item": n, **row} for n, one in numbered for row in one.people]
-    _insert(connection, "people", people)
+    _insert(connection, "item_people", people)
 
 
 def _put_index(connection: sqlite3.Connection, numbered: Numbered) -> None:

@@ -51,7 +51,7 @@ class Wanted:
 _COLUMNS = {"city", "place", "kind", "language", "access"}
 _LISTED = {
     "theme": ("item_themes", "item_themes", "theme"),
-    "person": ("item_people", "people", "handle"),
+    "person": ("item_people", "item_people", "handle"),
     "problem": ("problems", None, "code"),
 }
 _DATED = "coalesce(items.{field}_start, items.{field}_end) IS NOT NULL"
@@ -73,7 +73,7 @@ HAS = {
     "keyword": "items.keywords <> '[]'",
     "position": "items.latitude IS NOT NULL",
     "theme": _ANY % "item_themes",
-    "person": _ANY % "{people}",
+    "person": _ANY % "item_people",
     "transcript": _ANY % "segments",
     "picture": _ROLE % "image",
     "recording": _ROLE % "recording",
@@ -82,8 +82,8 @@ HAS = {
 }
 _SAYS = "items.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH :{name})"
 _NAMES = {
-    Side.RECORD: {"files": "item_files", "people": "item_people", "text": _ANY % "texts"},
-    Side.BROWSE: {"files": "files", "people": "people", "text": "items.text IS NOT NULL"},
+    Side.RECORD: {"files": "item_files", "text": _ANY % "texts"},
+    Side.BROWSE: {"files": "files", "text": "items.text IS NOT NULL"},
 }
 
 

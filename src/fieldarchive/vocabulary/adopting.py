@@ -92,9 +92,10 @@ class _Work:
         for code, word in self._words(concept, slug):
             if code not in LABEL_LANGUAGES:
                 continue
+            known = map(folded, (labels.get(code, ""), *others.get(code, ())))
             if code not in labels and concept.labels.get(code) == word:
                 labels[code] = word
-            elif word != labels.get(code) and word not in others.get(code, []):
+            elif folded(word) not in known:
                 others.setdefault(code, []).append(word)
         once = [word for code, word in self._words(concept, slug) if code not in LABEL_LANGUAGES]
         if theme.note and concept.note and theme.note != concept.note:

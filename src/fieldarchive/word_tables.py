@@ -1,0 +1,120 @@
+"""The words of an archive as rows of a browse database, under the names of `schemas/tables.json`.
+
+Themes, cities, places, periods and people; how many items name each is counted where they go.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fieldarchive.archive import Archive
+from fieldarchive.catalogue.published import Row
+from fieldarchive.config import LABEL_LANGUAGES
+
+
+def tables(archive: Archive) -> dict[str, list[Row]]:
+    """The rows of each table, by its name; people are left out."""
+    return {
+        "themes": _themes(archive),
+        "cities": _cities(archive),
+        "places": _places(archive),
+        "periods": _periods(archive),
+    }
+
+
+def people(archive: Archive) -> list[Row]:
+    """A row for each person of the vocabulary; whom a release may name is decided by its items."""
+    return [
+        {
+            "handle": person.handle,
+            "role": person.role,
+            **_labels(person.pseudonyms),
+            "languages": json.dumps(person.languages),
+            "birth_decade": person.birth_decade,
+            "items": 0,
+        }
+        for person in archive.vocabulary.people
+    ]
+
+
+def named_segments(
+    archive: Archive, segments: Sequence[Row], present: Sequence[str], language: str | None
+) -> list[dict[str, Any]]:
+    """Segments with the handle and the pseudonym of whom their labels name.
+
+    `present` are the handles of the item's people. A label that names nobody stays as it is.
+    """
+    words = archive.vocabulary
+    handles = {
+        label: words.speaker_of(label, present)
+        for label in {segment["speaker"] for segment in segments}
+        if label
+    }
+    named = []
+    for segment in segments:
+        label = segment["speaker"]
+        handle = handles.get(label)
+        speaker = words.pseudonym(handle, language) if handle else label
+        named.append({**segment, "speaker": speaker, "handle": handle})
+    return named
+
+
+def _themes(archive: Archive) -> list[Row]:
+    return [
+        {
+            "slug": theme.slug,
+            "broader": theme.broader,
+            **_labels(theme.labels),
+            "note": theme.note,
+            "match": " ".join(theme.match) or None,
+            "items": 0,
+        }
+        for theme in archive.vocabulary.themes
+    ]
+
+
+def _cities(archive: Archive) -> list[Row]:
+    return [
+        {
+            "slug": city.slug,
+            **_labels(city.labels),
+            "country": city.country,
+            "zone": city.zone,
+            "latitude": city.centre[0] if city.centre else None,
+            "longitude": city.centre[1] if city.centre else None,
+            "items": 0,
+        }
+        for city in archive.configuration.cities
+    ]
+
+
+def _places(archive: Archive) -> list[Row]:
+    return [
+        {
+            "slug": place.slug,
+            "type": place.type,
+            "city": place.city,
+            **_labels(place.labels),
+            "items": 0,
+        }
+        for place in archive.vocabulary.places.named
+    ]
+
+
+def _periods(archive: Archive) -> list[Row]:
+    return [
+        {
+            "slug": span.slug,
+            "date_start": span.start,
+            "date_end": span.end,
+            **_labels(span.labels),
+            "note": span.note,
+        }
+        for span in (*archive.configuration.periods, *archive.configuration.events)
+    ]
+
+
+def _labels(labels: Mapping[str, str]) -> dict[str, str | None]:
+    return {code: labels.get(code) for code in LABEL_LANGUAGES}
