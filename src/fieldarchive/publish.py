@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -183,7 +183,7 @@ def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
         "year": int(year[:4]) if year else None,
         "decade": f"{year[:3]}0s" if year else None,
         "themes": _json(one.themes),
-        "people": _json([_pseudonym(archive, one, p["handle"]) for p in one.people]),
+        "people": _json(dict.fromkeys(_pseudonym(archive, one, p["handle"]) for p in one.people)),
         "text": one.text,
         "duration_ms": sum(lengths) if lengths else None,
         "files": sum(not _may_name(one, file) for file in one.files),
@@ -254,5 +254,5 @@ def _release(archive: Archive, audience: str) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def _json(values: Sequence[str]) -> str:
+def _json(values: Iterable[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False)

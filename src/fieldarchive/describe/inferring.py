@@ -41,6 +41,7 @@ def infer(
             *claims_of_place(description, terms),
             *claims_of_position(description, terms),
             *_from_keywords(description, terms),
+            *_from_creator(description, files, terms),
             Claim("kind", kind_of(files, duration_ms).value, Authority.INFERENCE, "its files"),
             *_from_script(files, text, languages),
         ]
@@ -90,6 +91,20 @@ def _from_keywords(description: Description, terms: Terms) -> Iterator[Claim]:
         if named:
             themes = list(dict.fromkeys(named))
             yield Claim("themes", [*themes], claim.authority, f"keywords of {claim.origin}")
+
+
+def _from_creator(
+    description: Description, files: Sequence[FileEntry], terms: Terms
+) -> Iterator[Claim]:
+    """Whoever is credited by handle took the picture, or wrote what is no picture.
+
+    A pseudonym is not enough: somebody else may really be called so.
+    """
+    field = "photographers" if any(e.role is Role.IMAGE for e in files) else "authors"
+    for claim in description.ranked("creator"):
+        words = words_of(claim)
+        if words and all(terms.handle_of(word) == word for word in words):
+            yield Claim(field, [*words], Authority.INFERENCE, f"creator of {claim.origin}")
 
 
 def _from_script(

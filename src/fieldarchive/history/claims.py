@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from fieldarchive.model import Access, Authority, Claim, Description
 
-PEOPLE = {"narrators": "narrator", "interviewers": "interviewer", "participants": "participant"}
+PEOPLE = {
+    "narrators": "narrator",
+    "interviewers": "interviewer",
+    "participants": "participant",
+    "photographers": "photographer",
+    "authors": "author",
+    "translators": "translator",
+}
 LISTS = frozenset({"themes", "keywords", *PEOPLE})
 SAID_BY_A_PERSON = frozenset(
     {

@@ -18,8 +18,6 @@ _NOTE_PROGRAMS = {
     "created": "date",
     "category": "keywords",
     "categories": "keywords",
-    "photographers": "creator",
-    "authors": "creator",
     "by": "creator",
 }
 
