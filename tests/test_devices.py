@@ -259,7 +259,8 @@ def test_a_device_is_added_like_a_photograph(run, card, archive_root):
     ("words", "said"),
     [
         (("add", "Sony!"), "is no slug"),
-        (("add", "sony", "--zone", "Yakutsk"), "no time zone"),
+        (("add", "sony", "--zone", "yakutsk"), 'Did you mean "Asia/Yakutsk"?'),
+        (("add", "sony", "--zone", "UTC+9"), "no time zone"),
         (("zone", "sony", "Asia/Yakutsk"), "is no device of fieldarchive.toml"),
         (("calibrate", "p-zzzz", "--shows", "14:05 heihe"), "zzzz"),
         (("calibrate", "nothing.jpg", "--shows", "14:05 heihe"), "There is no file"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from fieldarchive.devices import Calibration, Device, ZoneSince
 
@@ -41,10 +41,18 @@ def zone_named(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError(
-            f'"{name}" is no time zone. Write its IANA name, such as Asia/Yakutsk.'
-        ) from error
+        like = _zone_like(name)
+        meant = f'Did you mean "{like}"?' if like else "Write its IANA name, such as Asia/Yakutsk."
+        raise ValueError(f'"{name}" is no time zone. {meant}') from error
     return name
+
+
+def _zone_like(name: str) -> str | None:
+    """The zone of a city that was named alone, or in small letters."""
+    plain = name.strip().casefold().replace(" ", "_")
+    zones = sorted(available_timezones())
+    whole = (zone for zone in zones if plain in {zone.casefold(), zone.casefold().split("/")[-1]})
+    return next(whole, None)
 
 
 def _zone_since(row: Row) -> ZoneSince:
