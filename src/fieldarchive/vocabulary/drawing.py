@@ -81,12 +81,14 @@ def _shape(path: Path, place: Place) -> BaseGeometry:
 
 def _read(path: Path, place: Place) -> BaseGeometry:
     """The shape in degrees, which is one on the globe and whole."""
+    from numpy import errstate
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
     from shapely.validation import explain_validity
 
     try:
-        found = shape(place.shape)
+        with errstate(invalid="ignore"):  # what is no number is told below
+            found = shape(place.shape)
     except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
         raise _wrong(path, place, "has no boundary that could be read") from error
     if found.is_empty or not all(map(isfinite, found.bounds)):
@@ -94,13 +96,19 @@ def _read(path: Path, place: Place) -> BaseGeometry:
     west, south, east, north = found.bounds
     if south < -90 or north > 90:
         raise _wrong(path, place, "has a latitude beyond 90; GeoJSON writes the longitude first")
-    if west < -180 or east > 180 or east - west > 180:
+    if west < -180 or east > 180 or any(map(_is_too_wide, getattr(found, "geoms", [found]))):
         reason = "crosses the 180th meridian; cut it there into two parts (RFC 7946, 3.1.9)"
         raise _wrong(path, place, reason)
     if not found.is_valid:
         reason = f"has a boundary that is not one line around: {explain_validity(found)}"
         raise _wrong(path, place, reason)
     return found
+
+
+def _is_too_wide(part: BaseGeometry) -> bool:
+    """Whether a part goes more than half around the globe: it was meant to go the other way."""
+    west, _, east, _ = part.bounds
+    return bool(east - west > 180)
 
 
 def _wrong(path: Path, place: Place, what: str) -> ConfigurationError:

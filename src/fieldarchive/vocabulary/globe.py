@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # WGS 84: half the long axis in metres, and the eccentricity.
 _AXIS, _ECCENTRICITY = 6_378_137.0, 0.081_819_190_842_6
-# At the poles the picture has no end.
-_HIGHEST = 89.9
+# At the poles the picture has no end; beyond the last islands where anybody lives it is cut.
+_HIGHEST = 85.0
 _ROUND = 16  # straight pieces in a quarter of a circle: 0.3 % of its radius are cut off
 
 

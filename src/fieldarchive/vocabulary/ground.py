@@ -102,18 +102,17 @@ def _may_reach(one: Drawn, x: float, y: float, reach: float) -> bool:
 
 def _could_be(look: Look) -> list[str]:
     """All that the circle leaves open: slugs of cities and rivers, countries for the open land."""
-    rivers = [one.place.slug for one in look.within_reach(RIVER)]
-    cities = [one.place.slug for one in look.within_reach(CITY)]
-    land: list[str] = []
+    touched = look.within_reach(CITY, RIVER)
+    found = [one.place.slug for one in touched]
+    across = [look.opposite or OUTSIDE] if look.crosses_border else []
     if look.is_in_the_open:
         named = look.innermost and look.innermost.place.city
-        land = [named or look.country or OUTSIDE]
-    elif not cities and look.depth(look.here(RIVER)[0]) < look.accuracy:
-        land = [look.country or OUTSIDE]
-    across = [look.opposite or OUTSIDE] if look.reaches_across else []
-    found = [*cities, *rivers] if look.here(CITY) else [*rivers, *cities]
-    first = land if look.is_in_the_open else []
-    return list(dict.fromkeys([*first, *found, *land, *across]))
+        found = [named or look.country or OUTSIDE, *found]
+    elif not look.within_reach(CITY) and look.depth(touched[0]) < look.accuracy:
+        found += [look.country or OUTSIDE, *across]
+    if len(touched) < 2 and not look.within_reach(RIVER):  # else they are what is over there
+        found += across
+    return list(dict.fromkeys(found))
 
 
 def _on_crossing(look: Look, crossing: Drawn) -> Whereabouts:

@@ -39,9 +39,9 @@ class Look:
         """Metres to its edge from inside."""
         return float(one.edge.distance(self.point)) / self.factor
 
-    def within_reach(self, kind: str) -> list[Drawn]:
-        """What of a type the circle of the accuracy touches, what holds the point itself first."""
-        touched = [one for one in self.near if one.place.type == kind]
+    def within_reach(self, *kinds: str) -> list[Drawn]:
+        """What of some types the circle of the accuracy touches, what holds the point first."""
+        touched = [one for one in self.near if one.place.type in kinds]
         return sorted(touched, key=self.near.__getitem__)
 
     def here(self, kind: str) -> list[Drawn]:
@@ -97,11 +97,10 @@ class Look:
         sides = (self.border.place.left, self.border.place.right)
         return sides[1] if sides[0] == self.country else sides[0]
 
-    @cached_property
-    def reaches_across(self) -> bool:
-        """Whether the circle reaches land on the other side of a border; a river lies between."""
-        near = self.border_m is not None and self.border_m <= self.accuracy
-        return near and not self.within_reach(RIVER)
+    @property
+    def crosses_border(self) -> bool:
+        """Whether the circle reaches over a border."""
+        return self.border_m is not None and self.border_m <= self.accuracy
 
     @property
     def is_in_the_open(self) -> bool:
