@@ -130,3 +130,10 @@ def test_an_offset_of_the_other_bank_is_settled_by_the_zone_of_its_device(run, i
     assert "kept +09:00, as on Asia/Yakutsk time in Heihe" in told.out
     assert "zone Asia/Yakutsk" in run("device", "fix", "--yes").out
     assert "No contradictions" in run("device", "fix").out
+
+
+def test_one_camera_is_not_noted_twice(run):
+    assert run("device", "add", "sony", "--camera", "Sony A7", "--yes").code == 0
+    again = run("device", "add", "other", "--camera", "Sony A7", "--yes")
+    assert again.code == 2
+    assert "sony is this camera already" in again.err

@@ -11,7 +11,7 @@ from fieldarchive.calibrating import picture_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.device.settling import DRY_RUN, YES, known, settle
 from fieldarchive.device_tables import zone_named
-from fieldarchive.devices import ZoneSince
+from fieldarchive.devices import Device, ZoneSince, device_of
 from fieldarchive.setting_clocks import setting
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -49,6 +49,7 @@ def add(
         if photo is not None:
             picture = picture_of(archive, photo)
             camera, serial = camera or picture.camera, serial or picture.serial
+        _refuse_known(device_of(archive.configuration.devices, camera, serial))
         said = {"name": name, "camera": camera, "serial": serial, "zone": zone}
         wanted = setting(archive).plus_device(slug, said)
         what = ", ".join(filter(None, (camera, zone or "zone not known")))
@@ -97,6 +98,15 @@ def _zone(typed: str, where: str) -> str:
         return zone_named(typed)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=where) from error
+
+
+def _refuse_known(device: Device | None) -> None:
+    """Two devices of one camera, and nobody could tell which of them took a picture."""
+    if device is not None:
+        raise click.UsageError(
+            f"{device.slug} is this camera already. Another one of the same model is told by its "
+            "--serial number."
+        )
 
 
 def _refuse_slug(slug: str, taken: list[str]) -> None:

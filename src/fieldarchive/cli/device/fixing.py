@@ -115,6 +115,12 @@ def _say_proposal(one: Differing, found: Foreseen) -> None:
 
 
 def _say_what_to_do(one: Differing) -> None:
+    if one.device is None:
+        say(
+            "  its files do not tell what took them: say `device:` in a sidecar or _folder.yaml. "
+            f"They are: fieldarchive find problem:{one.contradictions[0].code}"
+        )
+        return
     say("  nothing here tells which is right. If you know, say it in one of these ways:")
     say('    fieldarchive device calibrate PHOTO --shows "14:05 heihe"')
     say("    date: in a sidecar or _folder.yaml, where the clock is wrong only there")
