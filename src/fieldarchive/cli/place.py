@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from math import isnan
 
 import click
 
@@ -41,6 +42,8 @@ def command(words: tuple[str, ...], accuracy: float | None, as_json: bool) -> No
     """
     typed = " ".join(words).strip()
     position = read_position(typed)
+    if accuracy is not None and isnan(accuracy):
+        raise click.BadParameter("nan is no number of metres", param_hint="--accuracy")
     if position is None and accuracy is not None:
         raise click.BadParameter("goes with a position: 50.2547 127.5312", param_hint="--accuracy")
     if position is not None:
