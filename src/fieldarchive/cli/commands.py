@@ -33,6 +33,7 @@ _SECTIONS = {
     },
     "Words": {
         "theme": "List, add, rename and join themes.",
+        "person": "List, add and describe people, by handle.",
         "place": "Tell where a position lies, or list places.",
         "device": "Set the clocks of cameras and recorders right.",
     },

@@ -190,7 +190,7 @@ def _people(state: _Check) -> dict[str, tuple[str, ...]]:
                 f"{len(words) - len(handles)} of the {name} is no handle of "
                 "vocabularies/people.csv and was not recorded, because it may be a real name; "
                 "the file that says it is not handed out. "
-                "Add a line with a handle and a pseudonym, and use the handle.",
+                "Use a handle; `fieldarchive person add` makes one.",
             )
         if handles:
             people[role] = tuple(dict.fromkeys(handles))

@@ -86,8 +86,8 @@ CHECKS = (
     ),
     _check(
         "unknown-person", "People who are no handle of vocabularies/people.csv",
-        "They were not recorded, because the word may be a real name. Add a line with a handle and "
-        "a pseudonym, use the handle, and ingest the file again.",
+        "They were not recorded, because the word may be a real name. `fieldarchive person add` "
+        "makes a handle; use it, and ingest the file again.", "fieldarchive person add",
     ),
     _check(
         "unknown-device", "Devices that are not in fieldarchive.toml",

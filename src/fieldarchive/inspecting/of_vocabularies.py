@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import inspection
 from fieldarchive.inspecting.findings import Check, Finding
-from fieldarchive.vocabulary.themes import doubled_words
+from fieldarchive.vocabulary.themes import SLUG, doubled_words
 
 CHECKS = (
     Check(
@@ -15,6 +15,18 @@ CHECKS = (
         "The first theme in the table has the word; the other is not found by it. Take the word "
         "away from one of them in vocabularies/themes.csv, or make one theme of the two.",
         "fieldarchive theme merge",
+    ),
+    Check(
+        "odd-slug", "Themes whose slug is none",
+        "A slug is what people type and what stands in addresses and exports: small Latin letters, "
+        "digits and hyphens. The old one goes on naming the theme.",
+        "fieldarchive theme rename",
+    ),
+    Check(
+        "unsettled-theme", "Themes that were proposed and that nobody settled",
+        "Words that no theme had became themes. Keep each with `theme add`, or say with `theme "
+        "merge` which theme it is.",
+        "fieldarchive theme list --proposed", is_wrong=False,
     ),
     Check(
         "no-label", "Themes without a label in a language of the archive",
@@ -28,14 +40,14 @@ CHECKS = (
     ),
     Check(
         "no-pseudonym", "People without a pseudonym",
-        "Without one their handle is shown. Say what to call them in columns en, ru and zh.",
-        "edit vocabularies/people.csv",
+        "Without one their handle is shown. Say what to call them with --en, --ru and --zh.",
+        "fieldarchive person change",
     ),
     Check(
         "unknown-speaker", "Speakers of transcripts who are nobody in people.csv",
         "The label stays as it is written, and may be a real name. The column `speakers` of "
-        "vocabularies/people.csv tells whom transcripts call so.",
-        "edit vocabularies/people.csv", is_wrong=False,
+        "vocabularies/people.csv tells whom transcripts call so; --speaker adds to it.",
+        "fieldarchive person change", is_wrong=False,
     ),
 )  # fmt: skip
 _LANGUAGES = {"en": "English", "ru": "Russian", "zh": "Chinese"}
@@ -46,6 +58,11 @@ def findings(archive: Archive) -> Iterator[Finding]:
     words = archive.vocabulary
     for word, owner, other in doubled_words(words.themes):
         yield Finding("shared-label", f"“{word}” names {owner}, and {other} as well")
+    for theme in words.themes:
+        if not SLUG.fullmatch(theme.slug):
+            yield Finding("odd-slug", f"“{theme.slug}” ({theme.label()})")
+        if theme.is_proposed:
+            yield Finding("unsettled-theme", f"{theme.slug} ({theme.label()})")
     for code in archive.configuration.languages:
         for theme in words.themes:
             if code in _LANGUAGES and code not in theme.labels:
