@@ -6,7 +6,7 @@ file as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldarchive.archive import Archive
@@ -22,7 +22,7 @@ from fieldarchive.device_lines import (
     with_fields,
     with_zone_since,
 )
-from fieldarchive.devices import Calibration, Device, ZoneSince
+from fieldarchive.devices import Calibration, ZoneSince
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import described_again
 from fieldarchive.model import Item
@@ -91,8 +91,13 @@ def setting(archive: Archive) -> Setting:
     return Setting(content, content)
 
 
-def foresee(archive: Archive, wanted: Setting, slugs: Iterable[str]) -> Foreseen:
-    """What would become of the items of these devices; raises `ConfigurationError`."""
+def foresee(
+    archive: Archive, wanted: Setting, slugs: Iterable[str], progress: Callable[[int], None]
+) -> Foreseen:
+    """What would become of the items of these devices; raises `ConfigurationError`.
+
+    `progress` is told of every item.
+    """
     after = with_words(archive, CONFIGURATION, wanted.after)
     records = {
         record for slug in slugs for one in (archive, after) for record in items_of(one, slug)
@@ -105,14 +110,9 @@ def foresee(archive: Archive, wanted: Setting, slugs: Iterable[str]) -> Foreseen
             moved.append(Moved(was[0], before, then))
         differing[0] += was[2]
         differing[1] += now[2]
+        progress(1)
     moved.sort(key=lambda one: (one.before.date or "", one.before.title))
     return Foreseen(len(records), tuple(moved), (differing[0], differing[1]))
-
-
-def device_in(archive: Archive, wanted: Setting, slug: str) -> Device:
-    """A device as a setting has it; raises `ConfigurationError`."""
-    devices = with_words(archive, CONFIGURATION, wanted.after).configuration.devices
-    return next(device for device in devices if device.slug == slug)
 
 
 def write(archive: Archive, wanted: Setting, command: str, summary: str) -> int:

@@ -156,7 +156,8 @@ def text_of(database: Database, item_id: str) -> str | None:
 
 def ids(database: Database) -> Iterator[str]:
     """Every item, in the order in which they were recorded: in pages a day follows its clocks."""
-    ordered = "SELECT id FROM items ORDER BY date_start, recorded_at, id"
+    # pictures that share an old fix follow their names
+    ordered = "SELECT id FROM items ORDER BY date_start, recorded_at, title, id"
     for (item_id,) in database.conn.execute(ordered):
         yield item_id
 

@@ -9,7 +9,7 @@ import click
 from fieldarchive.archive import Archive
 from fieldarchive.cli import opening
 from fieldarchive.cli.asking import chosen, refuse_without_terminal
-from fieldarchive.cli.device.settling import DRY_RUN, moved_as_json, moved_lines
+from fieldarchive.cli.device.settling import DRY_RUN, foreseen, moved_as_json, moved_lines
 from fieldarchive.cli.exit_codes import DONE
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.describe.clock_words import drift
@@ -17,7 +17,7 @@ from fieldarchive.describe.proposing import with_proposal
 from fieldarchive.device_lines import moment
 from fieldarchive.devices import drift_of
 from fieldarchive.mending_clocks import Differing, differing
-from fieldarchive.setting_clocks import Foreseen, Setting, foresee, setting, write
+from fieldarchive.setting_clocks import Foreseen, Setting, setting, write
 
 _ANSWERS = {"y": "[y]es", "n": "[n]o", "l": "[l]ist", "q": "[q]uit"}
 
@@ -65,7 +65,7 @@ def _is_taken(archive: Archive, one: Differing, *, dry_run: bool, yes: bool) -> 
     if not one.proposal or one.device is None:
         _say_what_to_do(one)
         return False
-    found = foresee(archive, _plus(setting(archive), one), [one.device.slug])
+    found = foreseen(archive, _plus(setting(archive), one), [one.device.slug])
     _say_proposal(one, found)
     if dry_run or yes:
         return yes and not dry_run
@@ -128,9 +128,9 @@ def _say_what_to_do(one: Differing) -> None:
 
 def _as_json(archive: Archive, one: Differing) -> dict[str, object]:
     device, proposal = one.device, one.proposal
-    foreseen = None
+    then = None
     if device is not None and proposal:
-        foreseen = moved_as_json(foresee(archive, _plus(setting(archive), one), [device.slug]))
+        then = moved_as_json(foreseen(archive, _plus(setting(archive), one), [device.slug]))
     return {
         "whose": one.whose,
         "device": device.slug if device else None,
@@ -151,5 +151,5 @@ def _as_json(archive: Archive, one: Differing) -> dict[str, object]:
         }
         if proposal
         else None,
-        "then": foreseen,
+        "then": then,
     }

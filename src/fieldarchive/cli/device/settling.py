@@ -12,7 +12,7 @@ from fieldarchive.catalogue.names import names_of
 from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.mistyped import mistyped
-from fieldarchive.cli.words import plural, remark, safe, say
+from fieldarchive.cli.words import plural, progress, remark, safe, say
 from fieldarchive.devices import Device
 from fieldarchive.model import Item
 from fieldarchive.setting_clocks import Foreseen, Moved, Setting, foresee, write
@@ -44,7 +44,7 @@ def settle(
     if wanted.after == wanted.before:
         remark("Nothing changes: it is so already.")
         return DONE
-    found = foresee(archive, wanted, slugs)
+    found = foreseen(archive, wanted, slugs)
     lines = moved_lines(archive, found.moved)
     if dry_run:
         for line in lines:
@@ -58,6 +58,12 @@ def settle(
     number = write(archive, wanted, "device", summary)
     say(f"{safe(summary)}. `fieldarchive undo {number}` takes it back.")
     return DONE
+
+
+def foreseen(archive: Archive, wanted: Setting, slugs: Sequence[str]) -> Foreseen:
+    """What a setting would do, with a bar while it is worked out."""
+    with progress("working out") as bar:
+        return foresee(archive, wanted, slugs, bar)
 
 
 def moved_lines(archive: Archive, moved: Sequence[Moved]) -> list[str]:
