@@ -93,6 +93,15 @@ def test_two_pictures_of_clocks_share_a_drift_among_the_days_between(run, inbox,
     assert [one["drift_s"] for one in sony["calibrations"]] == [0, 120]
 
 
+def test_a_drift_of_an_hour_is_more_likely_another_zone(run, inbox):
+    photograph(inbox / "heihe" / "a.jpg", "2024-06-12 15:07:40", camera=SONY)
+    run("device", "add", "sony", "--camera", "Sony A7", "--zone", "Asia/Shanghai", "--yes")
+    picture = inbox / "heihe" / "a.jpg"
+    told = run("device", "calibrate", picture, "--shows", "14:05 heihe", "--dry-run")
+    assert "drift 1 h 2 m 40 s fast" in told.err
+    assert "fieldarchive device zone sony Asia/Yakutsk --since DAY" in told.err
+
+
 def test_a_clock_that_was_reset_is_dated_by_a_picture_with_its_day(run, inbox, archive_root):
     for minute in (5, 20):
         photograph(inbox / "heihe" / f"A{minute}.jpg", f"2000-01-01 00:{minute:02}:00")

@@ -15,6 +15,7 @@ from pathlib import Path
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import cameras, file_facts, items, revisions
 from fieldarchive.catalogue.names import find_id, key_of
+from fieldarchive.describe.clocks import QUARTER
 from fieldarchive.device_tables import zone_named
 from fieldarchive.devices import (
     Calibration,
@@ -139,6 +140,15 @@ def measure(
     _, best, calibration = min(candidates, key=lambda found: found[0])
     fast = drift_of(Device("", zone=best), calibration)
     return Measured(calibration, best, fast, is_new_zone=zone is None)
+
+
+def fitting_zone(archive: Archive, measured: Measured) -> str | None:
+    """A zone of the cities that explains most of a large drift; None for a small one."""
+    if abs(measured.fast) <= 2 * QUARTER:
+        return None
+    zones = [city.zone for city in archive.configuration.cities]
+    fits = (z for z in zones if abs(drift_of(Device("", zone=z), measured.calibration)) <= QUARTER)
+    return next(fits, None)
 
 
 def shown_there(measured: Measured) -> datetime:

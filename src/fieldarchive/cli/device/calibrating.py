@@ -8,6 +8,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.calibrating import (
     Measured,
     Picture,
+    fitting_zone,
     measure,
     picture_of,
     shown_in,
@@ -54,6 +55,11 @@ def calibrate(
         anew = day_typed(since) if since else None
         measured = measure(archive, picture, device, shown, anew)
         _say(measured, slug, device)
+        if fits := fitting_zone(archive, measured):
+            remark(
+                f"  {slug} is noted to keep {measured.zone}, but {fits} would leave less drift. If "
+                f"it was set so: fieldarchive device zone {slug} {fits} --since DAY"
+            )
         wanted = _wanted(setting(archive), picture, device, slug, measured)
         summary = f"{slug} is {drift(measured.fast)}"
         return settle(archive, wanted, [slug], summary, dry_run=dry_run, yes=yes)
