@@ -103,6 +103,14 @@ def test_a_city_beside_a_place_of_the_other_is_told(said):
     assert "blagoveshchensk was taken" in told
 
 
+def test_a_crossing_takes_one_item_out_of_the_city_of_its_folder(said, inbox):
+    write(inbox / "_folder.yaml", "city: heihe\n")
+    assert said("--city", "heihe", place="ferry")[:3] == (None, "ferry", [])
+    city, place, codes, told = said(city="heihe", place="ferry")
+    assert (city, place, codes) == ("heihe", "ferry", ["place-contradicts-city"])
+    assert 'place "ferry", which lies in no city, but front matter says heihe.' in told
+
+
 def test_no_city_can_be_said(said):
     assert said("--city", "heihe", city="none")[:3] == (None, None, [])
     assert said(city="none", **position(0, -2000))[0] is None

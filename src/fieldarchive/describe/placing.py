@@ -131,6 +131,8 @@ class _Placing:
 
     def compare_with_city(self, place: Claim, slug: str, city: str | None) -> None:
         lies_in = self.terms.city_of_place(slug)
+        if lies_in is None and city is None:
+            return  # who says that an item is on the ferry takes it out of the folder's city
         for claim in saying(self.description, "city"):
             other = self.terms.city_of(str(claim.value))
             if other in (None, lies_in) or claim.authority not in SAID_BY_A_PERSON:
