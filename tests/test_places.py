@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fieldarchive.errors import ConfigurationError
 from fieldarchive.facts import Standing
@@ -22,6 +24,11 @@ from maps import (
 @pytest.fixture
 def banks(tmp_path):
     return drawn(tmp_path, TWO_BANKS, *RIVER)
+
+
+@pytest.fixture(scope="module")
+def two_banks(tmp_path_factory):
+    return drawn(tmp_path_factory.mktemp("map"), TWO_BANKS, *RIVER)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +127,30 @@ def test_a_side_is_known_at_every_corner_of_a_crooked_border(tmp_path):
         (500, -2100, "R"), (500, -1800, "L"), (0, -300, "R"), (-3000, 5, "L"), (-3000, -5, "R"),
     ]:  # fmt: skip
         assert places.where(*at(east, north), 1).country == side, (east, north)
+
+
+METRES = st.integers(-6000, 6000)
+
+
+@given(east=METRES, north=METRES, better=st.floats(1, 1000), worse=st.floats(1, 1000))
+def test_what_is_sure_stays_when_the_position_gets_better(two_banks, east, north, better, worse):
+    better, worse = sorted((better, worse))
+    before, after = (two_banks.where(*at(east, north), radius) for radius in (worse, better))
+    if before.standing is not Standing.UNSURE and after.standing is not Standing.CROSSING:
+        assert (after.standing, after.city) == (before.standing, before.city)
+    if after.standing is Standing.UNSURE:
+        assert {*after.could_be} <= {*before.could_be}
+        assert len(after.could_be) > 1
+
+
+@given(east=METRES, north=METRES, radius=st.floats(1, 2000))
+def test_nobody_is_given_to_the_bank_across(two_banks, east, north, radius):
+    found = two_banks.where(*at(east, north), radius)
+    own, other = ("north", "south") if north > 0 else ("south", "north")
+    assert found.city != other
+    assert found.country != TWO_BANKS[other]
+    if abs(north) > 250 + radius + 1 and abs(east) + radius < 2999 and abs(north) < 3999:
+        assert found.city == own
 
 
 def test_a_city_that_is_drawn_to_the_border_ends_where_the_river_begins(banks):

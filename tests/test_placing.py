@@ -128,6 +128,8 @@ def test_no_city_can_be_said(said):
         ((2000, -255), 12, None, None, ["place-unsure"]),
         ((2000, -270), None, None, None, ["place-unsure"]),
         ((2000, -285), None, "heihe", None, []),
+        ((2000, -285), 0, "heihe", None, []),
+        ((2000, -270), -5, None, None, ["place-unsure"]),
         ((2000, -2000), 2000, None, None, ["place-unsure"]),
         ((5000, -2000), 12, None, None, []),
     ],

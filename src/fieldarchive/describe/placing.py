@@ -34,7 +34,9 @@ def whereabouts(description: Description, terms: Terms) -> Whereabouts | None:
     latitude, longitude, accuracy = map(_number, said)
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
         return None
-    return terms.where(latitude, longitude, accuracy if accuracy else USUAL_ACCURACY_M)
+    return terms.where(
+        latitude, longitude, accuracy if accuracy and accuracy > 0 else USUAL_ACCURACY_M
+    )
 
 
 def claims_of_position(description: Description, terms: Terms) -> Iterator[Claim]:
