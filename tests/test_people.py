@@ -23,7 +23,7 @@ def people(archive_root, run, inbox):
 
 def test_the_list_tells_how_many_items_name_somebody(people, run):
     lines = run("person", "list").out.splitlines()
-    assert lines[0].split() == ["handle", "pseudonyms", "role", "speaks", "born", "items"]
+    assert lines[0].split() == ["handle", "pseudonyms", "role", "born", "items"]
     assert lines[1].startswith("narrator-01     Lena · Лена · 莲娜")
     assert [line.split()[-1] for line in lines[1:]] == ["2", "0"]
     first = run("person", "list", "--json").json()[0]

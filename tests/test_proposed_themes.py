@@ -78,7 +78,7 @@ def test_proposals_are_listed_until_they_are_settled(run, fish, archive_root, th
 def test_proposals_are_undone_before_the_ingest_that_made_them(run, fish, archive_root, themes):
     before = themes.read_bytes()
     run("ingest", fish, "--new-themes")
-    assert "Operation 2 undone" in run("undo").out
+    assert "Operation 2 (themes smel, yu-shi, ryba proposed) undone" in run("undo").out
     assert (themes.read_bytes(), shown(archive_root)) == (before, [("market", 1)])
     assert "Operation 1 undone" in run("undo").out
 

@@ -50,10 +50,16 @@ def test_undo_puts_the_file_back_and_redo_writes_it_again(themes, archive_root, 
     assert "would be undone: vocabularies/themes.csv is as it was before it" in told.out
     assert themes.read_bytes() == before + LINE
     ran = run("undo")
-    assert "Operation 2 undone: vocabularies/themes.csv is as it was before it. " in ran.out
+    assert (
+        "Operation 2 (fish added) undone: vocabularies/themes.csv is as it was before it. "
+        in ran.out
+    )
     assert (themes.read_bytes(), shown(archive_root)) == (before, [])
     ran = run("redo")
-    assert "Operation 2 done again: vocabularies/themes.csv is as it was after it." in ran.out
+    assert (
+        "Operation 2 (fish added) done again: vocabularies/themes.csv is as it was after it."
+        in ran.out
+    )
     assert (themes.read_bytes(), shown(archive_root)) == (before + LINE, ["fish"])
 
 
@@ -147,5 +153,6 @@ def test_killed_anywhere_the_file_is_old_or_new_and_the_log_knows(
     run("undo")
     ran = run("undo")
     cause = 2 if is_new else 1
-    assert f"Operation {cause} undone" in ran.out
+    assert f"Operation {cause} " in ran.out
+    assert "undone" in ran.out
     assert themes.read_bytes() == before

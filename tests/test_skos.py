@@ -98,6 +98,19 @@ def test_what_others_write_is_taken_in_as_far_as_it_fits():
     assert rows["relative"]["match"] == ""
 
 
+def test_two_terms_of_a_file_do_not_become_one_theme():
+    table = new(ALL_COLUMNS).plus(row_of(Theme("swimmers", labels={"en": "fish", "ru": "рыба"})))
+    found = adopt(table, skos.concepts_in(ODD.read_bytes(), "turtle"))
+    assert [after.slug for _, after in found.changed] == ["swimmers"]
+    rows = {row["slug"]: row for row in found.table.rows()}
+    assert (rows["swimmers"]["zh"], rows["swimmers"]["alt_ru"]) == ("鱼", "")
+    assert (rows["pike"]["ru"], rows["pike"]["en"], rows["pike"]["broader"]) == (
+        "щука",
+        "",
+        "swimmers",
+    )
+
+
 @pytest.mark.parametrize("path", [ODD, *OTHERS], ids=lambda path: path.name)
 def test_whatever_others_write_makes_a_table_that_can_be_used(path):
     found = adopt(new(ALL_COLUMNS), skos.concepts_in(path.read_bytes(), "turtle"))

@@ -66,7 +66,8 @@ class TakenBack:
     `brings_back` tells that an undoing was taken back; `number` is this operation, None when
     nothing was written. `erased` counts items that the operation erased, which stay erased;
     `is_of_merge` tells that what it is about came from another laptop.
-    `file` is the file that people edit which is put back, where it is about one.
+    `file` is the file that people edit which is put back, where it is about one, and `did` what
+    the log says that `cause` did to it.
     `passed_over` are newer operations of which nothing was left to take back.
     """
 
@@ -77,6 +78,7 @@ class TakenBack:
     erased: int
     is_of_merge: bool
     file: str | None = None
+    did: str | None = None
     passed_over: tuple[int, ...] = ()
 
     def count(self, fate: Fate) -> int:
@@ -204,7 +206,8 @@ def _take_back(
 
 def _put_back(archive: Archive, number: int, edit: Edit, command: str, leave: Leave) -> TakenBack:
     cause, takes_back = operations.first_cause(archive.record, number)
-    told = TakenBack(cause, takes_back, None, (), 0, is_of_merge=False, file=edit.name)
+    did = operations.operation(archive.record, cause).summary
+    told = TakenBack(cause, takes_back, None, (), 0, is_of_merge=False, file=edit.name, did=did)
     if leave.dry_run:
         refuse_edited(archive, number, edit)
         return told

@@ -119,14 +119,16 @@ def _sentence(found: TakenBack) -> str:
     verb = "done again" if found.brings_back else "undone"
     if not found.file and not any(one.fate is not Fate.SAME for one in found.items):
         return f"Operation {found.cause} {verb}: all of it is here already."
+    did = f" ({safe(found.did)})" if found.did else ""
     if found.number is None:
-        return f"Operation {found.cause} would be {verb}: {_counts(found)}. Nothing was written."
+        what = f"Operation {found.cause}{did} would be {verb}"
+        return f"{what}: {_counts(found)}. Nothing was written."
     them = "it" if found.file or len(found.items) == 1 else "them"
     if found.brings_back:
         again = f"`fieldarchive undo {found.number}` takes {them} back."
     else:
         again = f"`fieldarchive redo` brings {them} back."
-    return f"Operation {found.cause} {verb}: {_counts(found)}. {again}"
+    return f"Operation {found.cause}{did} {verb}: {_counts(found)}. {again}"
 
 
 def _counts(found: TakenBack) -> str:

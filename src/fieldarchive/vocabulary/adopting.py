@@ -39,7 +39,7 @@ def adopt(table: Table, concepts: Sequence[Concept]) -> Adopted:
     """The table with the terms of a file taken in."""
     before = {row["slug"]: theme_of(row) for row in table.rows()}
     work = _Work(dict(before))
-    slugs = {concept.uri: work.slug_of(concept) for concept in concepts}
+    slugs = work.slugs_of(concepts)
     for concept in concepts:
         work.take(concept, slugs[concept.uri])
     for concept in concepts:
@@ -71,17 +71,41 @@ class _Work:
             self._note(theme)
         self.here, self.named_here = frozenset(themes), dict(self.named)
 
-    def slug_of(self, concept: Concept) -> str:
-        """The theme that a term is, or a slug for a new one, which is made here."""
-        known = self._known(concept)
-        if known is not None:
-            return known
+    def slugs_of(self, concepts: Sequence[Concept]) -> dict[str, str]:
+        """The theme that each term is, by address; those that are none of ours get a new one.
+
+        Two terms of a file are one theme only where the theme has the addresses of both.
+        """
+        slugs = {c.uri: self.by_address[c.uri] for c in concepts if c.uri in self.by_address}
+        for known in (self._by_slug, self._by_labels):
+            claimed = set(slugs.values())
+            left = [(known(one), one) for one in concepts if one.uri not in slugs]
+            for (slug, _), one in sorted(left, key=lambda found: -found[0][1]):
+                if slug is not None and slug not in claimed:
+                    slugs[one.uri] = slug
+                    claimed.add(slug)
+        for one in concepts:
+            if one.uri not in slugs:
+                slugs[one.uri] = self._new(one)
+        return slugs
+
+    def _by_slug(self, concept: Concept) -> tuple[str | None, int]:
+        if concept.is_ours and concept.notation:
+            return self.named_here.get(folded(concept.notation)), 1
+        return (concept.name if concept.name in self.here else None), 1
+
+    def _by_labels(self, concept: Concept) -> tuple[str | None, int]:
+        """The theme that the labels name, if it is one, and how many of them name it."""
+        named = [self.named_here.get(folded(word)) for word in concept.labels.values()]
+        found = {slug for slug in named if slug is not None}
+        return (found.pop(), len(named) - named.count(None)) if len(found) == 1 else (None, 0)
+
+    def _new(self, concept: Concept) -> str:
         slug = self._free(_wanted_slug(concept))
         self.themes[slug] = Theme(slug)
         self.named[folded(slug)] = slug
         for word in concept.labels.values():  # before any alternative of another term
             self.named.setdefault(folded(word), slug)
-        self.by_address[concept.uri] = slug
         return slug
 
     def take(self, concept: Concept, slug: str) -> None:
@@ -141,15 +165,6 @@ class _Work:
                 yield code, word
             else:
                 self.left_out[_left_out(slug, word, owner)] = None
-
-    def _known(self, concept: Concept) -> str | None:
-        if concept.uri in self.by_address:
-            return self.by_address[concept.uri]
-        for name in (concept.notation if concept.is_ours else None, concept.name):
-            if name in self.here:
-                return name
-        named = {self.named_here.get(folded(word)) for word in concept.labels.values()} - {None}
-        return named.pop() if len(named) == 1 else None
 
     def _free(self, wanted: str) -> str:
         number, slug = 1, wanted

@@ -41,9 +41,9 @@ def _options(function: _Function) -> _Function:
 @click.argument("handle")
 @_options
 def add(handle: str, dry_run: bool, **said: Any) -> int:  # noqa: ANN401  all of `_OPTIONS`
-    """Add a person under a HANDLE and a pseudonym, never under a real name.
+    """Add a person under a handle and a pseudonym.
 
-    Transcripts that call the person by --speaker show the pseudonym from then on.
+    Never use a real name. Transcripts that call the person by --speaker show the pseudonym from then on.
 
     Example: fieldarchive person add narrator-09 --ru Ольга --zh 奥莉娅 --speaker "О.П."
     """
@@ -56,7 +56,10 @@ def add(handle: str, dry_run: bool, **said: Any) -> int:  # noqa: ANN401  all of
 @click.argument("person")
 @_options
 def change(person: str, dry_run: bool, **said: Any) -> int:  # noqa: ANN401  all of `_OPTIONS`
-    """Say more of a person: languages and speakers are added, all else is replaced.
+    """Say more of a person, or say it otherwise.
+
+    PERSON is a handle or a pseudonym. Languages and speakers are added to those that are there;
+    all else is replaced.
 
     Example: fieldarchive person change narrator-01 --speaker L. --language zh
     """

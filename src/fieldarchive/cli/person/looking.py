@@ -20,7 +20,7 @@ _NEWEST = 5
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print the people as JSON.")
 def list_command(as_json: bool) -> None:
-    """List the people with their pseudonyms, and how many items name them.
+    """List the people, and how many items name them.
 
     Example: fieldarchive person list
     """
@@ -33,18 +33,20 @@ def list_command(as_json: bool) -> None:
         remark("There is nobody yet. Add somebody: fieldarchive person add narrator-01 --ru Лена")
         return
     rows = [
-        (p.handle, called(p), p.role, ", ".join(p.languages), p.birth_decade, len(one.items))
+        (p.handle, called(p), p.role, p.birth_decade, len(one.items))
         for one in found
         for p in [one.person]
     ]
-    table(["handle", "pseudonyms", "role", "speaks", "born", "items"], rows)
+    table(["handle", "pseudonyms", "role", "born", "items"], rows)
 
 
 @click.command("show")
 @click.argument("word", metavar="PERSON")
 @click.option("--json", "as_json", is_flag=True, help="Print the person as JSON.")
 def show(word: str, as_json: bool) -> None:
-    """Show one person, by handle or pseudonym: what is told, in which roles, newest items.
+    """Show one person: what is told, in which roles, newest items.
+
+    PERSON is a handle or a pseudonym.
 
     Example: fieldarchive person show narrator-01
     """

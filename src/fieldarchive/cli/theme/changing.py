@@ -47,7 +47,7 @@ def add(
     A word that is no slug becomes the label, and its slug is made of it. Items that have one of
     its words as a keyword get the theme.
 
-    Example: fieldarchive theme add fish --broader food --ru рыба --zh 鱼 --alt carp
+    Example: fieldarchive theme add fish --broader food --ru рыба --zh 鱼
     """
     with opening.archive() as archive:
         above = None if broader is None else theme_named(archive, broader, "--broader").slug
@@ -83,7 +83,7 @@ def rename(theme: str, new: str | None, dry_run: bool, **labels: str | None) -> 
 @_DRY_RUN
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def merge(theme: str, into: str, dry_run: bool, yes: bool) -> int:
-    """Make two themes one: all items of THEME get the theme INTO.
+    """Make two themes one: items of THEME get the theme INTO.
 
     Every word that named THEME names INTO from then on, and what lay under it lies under INTO.
     No history is rewritten.
@@ -110,9 +110,10 @@ def merge(theme: str, into: str, dry_run: bool, yes: bool) -> int:
 @_DRY_RUN
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def propose(words: tuple[str, ...], dry_run: bool, yes: bool) -> int:
-    """Make themes of WORDS, or of all words that items say as themes and that name none.
+    """Propose as themes the words that items say and that name none.
 
-    They are marked as proposed until `theme add` keeps them, or `theme merge` says what they are.
+    Without WORDS all of them. They are marked as proposed until `theme add` keeps them, or
+    `theme merge` says what they are.
 
     Example: fieldarchive theme propose --dry-run
     """

@@ -25,7 +25,7 @@ _ADD = "Add one: fieldarchive theme add market --ru рынок --zh 市场"
 @click.option("--proposed", is_flag=True, help="Only those that an ingest proposed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the themes as JSON.")
 def list_command(proposed: bool, as_json: bool) -> None:
-    """List the themes with their labels, and how many items of each city name them.
+    """List the themes with their labels and their items in each city.
 
     Example: fieldarchive theme list --proposed
     """
@@ -50,7 +50,9 @@ def list_command(proposed: bool, as_json: bool) -> None:
 @click.command("tree")
 @click.option("--json", "as_json", is_flag=True, help="Print the themes as JSON.")
 def tree(as_json: bool) -> None:
-    """Draw which theme lies under which; numbers include the items of narrower themes.
+    """Draw which theme lies under which, with their items in each city.
+
+    An item of a narrower theme counts for the broader one as well.
 
     Example: fieldarchive theme tree
     """
@@ -70,7 +72,7 @@ def tree(as_json: bool) -> None:
 @click.argument("word")
 @click.option("--json", "as_json", is_flag=True, help="Print the theme as JSON.")
 def show(word: str, as_json: bool) -> None:
-    """Show one theme: every word that names it, where it lies, and its newest items.
+    """Show one theme: its words, where it lies, its newest items.
 
     Example: fieldarchive theme show рынок
     """

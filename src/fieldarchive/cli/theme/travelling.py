@@ -25,7 +25,10 @@ _SHOWN = 12
 @click.argument("file", type=TypedPath(dir_okay=False))
 @click.option("--base", metavar="URI", help="Beginning of the themes' addresses, up to the slug.")
 def export(file: Path, base: str | None) -> None:
-    """Write the themes to FILE as SKOS, for other programs: Turtle (.ttl) or RDF/XML (.rdf).
+    """Write the themes to FILE as SKOS, for other programs.
+
+    FILE is Turtle (.ttl) or RDF/XML (.rdf). Addresses begin with this archive's own name, or
+    with --base, where the themes have a place on the web.
 
     Example: fieldarchive theme export themes.ttl --base https://example.org/themes/
     """
@@ -48,8 +51,9 @@ def export(file: Path, base: str | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Tell what would change; write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def import_command(file: Path, dry_run: bool, yes: bool) -> int:
-    """Take in themes from FILE, which is SKOS as Turtle (.ttl) or RDF/XML (.rdf).
+    """Take in the themes of FILE, which is SKOS.
 
+    FILE is Turtle (.ttl) or RDF/XML (.rdf); nothing that it points to is fetched.
     A term is one of yours when it has the same address (column match), the same slug, or a label
     that names a theme. Nothing of yours is replaced: words are added, gaps are filled.
 
