@@ -43,7 +43,8 @@ def _options(function: _Function) -> _Function:
 def add(handle: str, dry_run: bool, **said: Any) -> int:  # noqa: ANN401  all of `_OPTIONS`
     """Add a person under a handle and a pseudonym.
 
-    Never use a real name. Transcripts that call the person by --speaker show the pseudonym from then on.
+    Never use a real name. Transcripts that call the person by --speaker show the pseudonym from
+    then on.
 
     Example: fieldarchive person add narrator-09 --ru Ольга --zh 奥莉娅 --speaker "О.П."
     """
