@@ -125,12 +125,25 @@ def test_a_device_that_cannot_be_read_is_a_sentence(run, archive_root):
         ('calibration = [{said = "noon", shows = "x", zone = "UTC"}]', "is no moment"),
         ('calibration = [{said = 2013-05-12, shows = 2013-05-12, zone = "UTC"}]', "no zone then"),
         ("colour = 3", "colour"),
+        ('zones = [{since = "0001-01-01", zone = "Asia/Yakutsk"}]', "Look at its year"),
     ):
         toml = stories.TOML + f'\n[[device]]\nslug = "sony"\n{lines}\n'
         (archive_root / "fieldarchive.toml").write_text(toml, encoding="utf-8")
         told = run("status")
         assert told.code == 1
         assert said in told.err
+
+
+def test_impossible_years_break_nothing(run, inbox, archive_root):
+    for year in ("0001", "1583", "9999"):
+        name = f"{year}.jpg"
+        photograph(inbox / "heihe" / name, f"{year}-01-02 03:04:05", offset="+14:00", at=HEIHE)
+    photograph(inbox / "heihe" / "gps.jpg", None, gps="9999-12-31 23:59:59", at=HEIHE)
+    told = run("ingest", inbox)
+    assert (told.code, "clock" in told.out) == (0, False)
+    rows = stories.record(archive_root, "SELECT title, recorded_at FROM items ORDER BY title")
+    assert [title for title, at in rows if at is None] == ["0001", "1583", "9999", "gps"]
+    assert run("device", "list").code == 0
 
 
 def test_an_offset_of_the_other_bank_is_settled_by_the_zone_of_its_device(run, inbox):

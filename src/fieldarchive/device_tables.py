@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from fieldarchive.devices import Calibration, Device, ZoneSince
+from fieldarchive.zones import is_of_our_time
 
 Row = Mapping[str, Any]
 
@@ -75,6 +76,8 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f'"{text}" is no moment. Write it like 2013-05-12T14:05.') from error
+    if not is_of_our_time(moment):
+        raise ValueError(f'"{text}" is no moment at which anything was recorded. Look at its year.')
     if moment.tzinfo is not None:
         raise ValueError(
             f'"{text}" has an offset. Write what the clock showed, and its zone by name beside it.'

@@ -20,6 +20,11 @@ class Spot:
     zone: str
 
 
+def is_of_our_time(moment: datetime) -> bool:
+    """Whether something can have been recorded then. Further away a day more may be no date."""
+    return 1826 <= moment.year <= 2200  # the first photograph; and the last
+
+
 def local_in(zone: str, instant: datetime) -> datetime:
     """What clocks in a zone showed at an instant."""
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -201,7 +201,7 @@ def nearest_quarter(span: timedelta) -> timedelta:
 
 def _rolled_over(clues: Clues, reckoned: _Reckoned, gps: datetime) -> timedelta | None:
     """How much a receiver that counts its weeks anew is behind the clock."""
-    spans = (n * _ROLLOVER for n in (1, 2) if gps.year < datetime.max.year - 20 * n)
+    spans = (n * _ROLLOVER for n in (1, 2))
     return next((s for s in spans if abs(_ahead(clues, reckoned, gps + s)) <= _FAR), None)
 
 

@@ -70,7 +70,7 @@ def item_of(
     claim = claim_of(told)
     if claim is not None and claim.value != checked.item.date:
         checked = _check(archive, account, Description((claim, *described)), derived)
-    item, problems = with_time(archive.configuration, checked.item, told)
+    item, problems = with_time(archive.configuration, described, checked.item, told)
     unknown = device_problems(archive.configuration, described)
     return item, (*checked.problems, *unknown, *problems)
 

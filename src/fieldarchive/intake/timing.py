@@ -26,9 +26,10 @@ from fieldarchive.model import (
     Problem,
 )
 from fieldarchive.readers.moments import Moment
-from fieldarchive.zones import Spot, instants_of
+from fieldarchive.zones import Spot, instants_of, is_of_our_time
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_TOLD_BY_FILES = {Authority.EMBEDDED, Authority.PATH, Authority.INFERENCE}
 _OFFSET = re.compile(r"(.*T.*?)(Z|[+-]\d\d:\d\d)?")
 
 
@@ -53,14 +54,15 @@ def clues_of(
 ) -> Clues | None:
     """What is known of the moment at which an item was recorded; None without a clock."""
     facts = _facts_with_a_clock(files, derived)
-    local, offset, gps = _said_by(facts)
+    written, offset, gps_at = _said_by(facts)
+    local, gps = _moment(written), _moment(gps_at)
     if local is None and gps is None:
         return None
     is_photograph = isinstance(facts, PhotographFacts)
     return Clues(
-        local=datetime.fromisoformat(local) if local else None,
+        local=local,
         offset=_offset_of(offset),
-        gps=datetime.fromisoformat(gps) if gps else None,
+        gps=gps,
         device=named_device(configuration, description) or _device_of(configuration, facts),
         camera=facts.camera if isinstance(facts, PhotographFacts) else None,
         serial=facts.camera_serial if isinstance(facts, PhotographFacts) else None,
@@ -68,7 +70,7 @@ def clues_of(
         others=spots(configuration),
         written=_day_written(description) if is_photograph and local is None else None,
         named_day=_day_named(description),
-        is_reset=local is not None and Moment(local).is_reset_clock,
+        is_reset=written is not None and Moment(written).is_reset_clock,
     )
 
 
@@ -80,7 +82,7 @@ def claim_of(told: Telling) -> Claim | None:
 
 
 def with_time(
-    configuration: Configuration, item: Item, told: Telling
+    configuration: Configuration, description: Description, item: Item, told: Telling
 ) -> tuple[Item, tuple[Problem, ...]]:
     """The item with its instant and which clock tells it, and where clocks differ.
 
@@ -90,12 +92,10 @@ def with_time(
     if told.instant is not None and _holds(item, told):
         at = f"{told.instant.replace(tzinfo=None, microsecond=0).isoformat()}Z"
         return replace(item, recorded_at=at, clock=told.clock), told.problems
-    place = spot_of(configuration, item.city)
-    if item.date and _MOMENT.fullmatch(item.date) and place and not _is_told(item, told):
-        said = instants_of(place.zone, datetime.fromisoformat(item.date))
-        if said:
-            at = f"{said[0].replace(tzinfo=None).isoformat()}Z"
-            return replace(item, recorded_at=at, clock=Clock.SAID), ()
+    place, local = spot_of(configuration, item.city), _said_by_a_person(description, item)
+    if place and local and (said := instants_of(place.zone, local)):
+        at = f"{said[0].replace(tzinfo=None).isoformat()}Z"
+        return replace(item, recorded_at=at, clock=Clock.SAID), ()
     return item, told.problems if _is_told(item, told) else ()
 
 
@@ -156,6 +156,14 @@ def _said_by(
     return (match[1], match[2], None) if match else (None, None, None)
 
 
+def _moment(written: str | None) -> datetime | None:
+    """A moment that a clock can have told; the year 1 stays what was written, and no more."""
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(written or "")
+        return moment if is_of_our_time(moment) else None
+    return None
+
+
 def _device_of(
     configuration: Configuration, facts: PhotographFacts | RecordingFacts | None
 ) -> Device | None:
@@ -165,9 +173,10 @@ def _device_of(
 
 
 def _offset_of(written: str | None) -> timedelta | None:
-    if written is None:
-        return None
-    return datetime.fromisoformat(f"2000-01-01T00:00:00{written}").utcoffset()
+    """The offset that a clock wrote; one that is none, such as +99:99, says nothing."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(f"2000-01-01T00:00:00{written or ''}").utcoffset()
+    return None
 
 
 def _day_written(description: Description) -> str | None:
@@ -183,6 +192,16 @@ def _day_named(description: Description) -> date | None:
             with suppress(ValueError):
                 return date.fromisoformat(str(claim.value))
     return None
+
+
+def _said_by_a_person(description: Description, item: Item) -> datetime | None:
+    """The date of an item, where it is a time that somebody wrote down."""
+    if item.date is None or not _MOMENT.fullmatch(item.date):
+        return None
+    claims = (c for c in description.ranked("date") if str(c.value).strip() == item.date_words)
+    claim = next(claims, None)
+    is_said = claim is not None and claim.authority not in _TOLD_BY_FILES
+    return _moment(item.date) if is_said else None
 
 
 def _holds(item: Item, told: Telling) -> bool:
