@@ -20,7 +20,8 @@ _WHERE = {
     "no-place": "place IS NULL",
     "no-language": "language IS NULL AND kind <> 'photograph'",
     "no-transcript": f"kind = 'interview' AND NOT {_HAS.format(table='segments')}",
-    "empty-note": f"kind = 'note' AND description IS NULL AND NOT {_HAS.format(table='texts')}",
+    "empty-note": "kind = 'note' AND description IS NULL AND NOT EXISTS (SELECT 1 FROM texts x "
+    "WHERE x.item = items.id AND trim(x.text, char(9, 10, 13, 32)) <> '')",
     "no-length": f"{_RECORDING} AND NOT EXISTS (SELECT 1 FROM item_files f JOIN recordings r "
     "ON r.sha256 = f.sha256 WHERE f.item = items.id AND r.duration_ms IS NOT NULL)",
     "told-of-later": "about_start > date_end",

@@ -19,8 +19,8 @@ from fieldarchive.cli.mistyped import mistyped
 from fieldarchive.cli.words import plural, remark, safe, say, say_json, table
 from fieldarchive.finding import selected
 from fieldarchive.inspecting import CHECKS, explained, inspect
-from fieldarchive.inspecting.findings import Finding
-from fieldarchive.inspecting.mending import edits
+from fieldarchive.inspecting.findings import Finding, Fix
+from fieldarchive.inspecting.mending import edits, fixes_in
 
 _NAMED, _SENTENCES, _ALL = 3, 3, 100
 
@@ -117,7 +117,7 @@ def _say(archive: Archive, found: Sequence[Finding], total: int, *, is_all: bool
         what = plural(len(concerned), "item") if concerned else plural(len(some), "word")
         say(f"{'✗' if explained(code).is_wrong else '·'} {code}  {what}  {_mend(code)}")
         for one in some[:most]:
-            say(f"    {_items(archive, one)}{safe(one.told)}")
+            say(f"    {_items(archive, one.records)}{safe(one.told)}")
         if len(some) > most:
             say(f"    … and {len(some) - most:,} more; `fieldarchive check --only {code}`")
     _say_sum(found, total)
@@ -125,7 +125,7 @@ def _say(archive: Archive, found: Sequence[Finding], total: int, *, is_all: bool
 
 def _say_sum(found: Sequence[Finding], total: int) -> None:
     wrong = {r for one in found if explained(one.code).is_wrong for r in one.records}
-    fixable = {(one.fix, r) for one in found if one.fix for r in one.records}
+    fixable = fixes_in(found)
     if not found:
         say(f"Nothing to mend in {plural(total, 'item')}: {len(CHECKS)} checks.")
         return
@@ -140,12 +140,12 @@ def _mend(code: str) -> str:
     return f"`{mend}`" if mend.startswith("fieldarchive ") else mend
 
 
-def _items(archive: Archive, one: Finding) -> str:
-    """The first of the items that a finding is about, and how many more: "n-7f3k and 4 more: "."""
-    if not one.records:
+def _items(archive: Archive, records: Sequence[str]) -> str:
+    """The first of the items that something is about, and how many more: "n-7f3k and 4 more: "."""
+    if not records:
         return ""
-    named = ", ".join(name_of(archive.record, record) for record in one.records[:_NAMED])
-    more = len(one.records) - _NAMED
+    named = ", ".join(name_of(archive.record, record) for record in records[:_NAMED])
+    more = len(records) - _NAMED
     return f"{named}{f' and {more:,} more' if more > 0 else ''}: "
 
 
@@ -153,12 +153,12 @@ def _fix(found: Sequence[Finding], *, dry_run: bool, yes: bool) -> int:
     from fieldarchive.editing import write  # only here: nothing else writes
 
     with opening.archive(for_writing=not dry_run) as archive:
-        fixes = [one for one in found if one.fix]
+        fixes = fixes_in(found)
         planned = edits(archive, fixes)
         if not planned:
             say("Nothing to put right: no word has a slip whose right spelling is clear.")
             return DONE
-        lines = [_change(archive, one) for one in fixes]
+        lines = [_change(archive, fix, records) for fix, records in fixes.items()]
         what = f"{plural(len(fixes), 'word')} in {plural(len(planned), 'item')}"
         if dry_run:
             for line in lines:
@@ -172,10 +172,9 @@ def _fix(found: Sequence[Finding], *, dry_run: bool, yes: bool) -> int:
     return DONE
 
 
-def _change(archive: Archive, one: Finding) -> str:
-    fix = one.fix
-    change = f"{fix.field} “{fix.before}” → “{fix.after}”" if fix else ""
-    return f"  {_items(archive, one)}{safe(change)}"
+def _change(archive: Archive, fix: Fix, records: Sequence[str]) -> str:
+    change = safe(f"{fix.field} “{fix.before}” → “{fix.after}”")
+    return f"  {_items(archive, records)}{change}"
 
 
 def _as_json(one: Finding) -> dict[str, object]:

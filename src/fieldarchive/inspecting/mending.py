@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import revisions
@@ -16,16 +16,25 @@ from fieldarchive.model import JSON
 _AT_ONCE = 500
 
 
-def edits(archive: Archive, findings: Iterable[Finding]) -> list[Edit]:
-    """The edits by hand that put right what `findings` know the right word of, an item each."""
-    fixes: dict[str, list[Fix]] = {}
+def fixes_in(findings: Iterable[Finding]) -> dict[Fix, tuple[str, ...]]:
+    """What `findings` know the right word of, each once, with the items that say it."""
+    found: dict[Fix, tuple[str, ...]] = {}
     for one in findings:
         if one.fix is not None:
-            for record in one.records:
-                fixes.setdefault(record, []).append(one.fix)
+            records = (*found.get(one.fix, ()), *one.records)
+            found[one.fix] = tuple(dict.fromkeys(records))
+    return found
+
+
+def edits(archive: Archive, fixes: Mapping[Fix, Sequence[str]]) -> list[Edit]:
+    """The edits by hand that put words right, one an item."""
+    of_item: dict[str, list[Fix]] = {}
+    for fix, records in fixes.items():
+        for record in records:
+            of_item.setdefault(record, []).append(fix)
     return [
-        Edit(one.record, _values(one.account, fixes[one.record]))
-        for group in groups(sorted(fixes), _AT_ONCE)
+        Edit(one.record, _values(one.account, of_item[one.record]))
+        for group in groups(sorted(of_item), _AT_ONCE)
         for one in revisions.standings(archive.record, list(group))
     ]
 

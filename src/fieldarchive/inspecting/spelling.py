@@ -24,7 +24,7 @@ _A_LATIN, _A_CYRILLIC = "A-Za-z\u00c0-\u024f", "\u0400-\u04ff"
 _NEVER_SEEN = "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _INVISIBLE_SIGNS = re.compile(f"[{_NEVER_SEEN}]")
-_SPACES = re.compile(f"[ \t{_OTHER_SPACES}]+")
+_SPACES = re.compile(f"[ {_OTHER_SPACES}]+")
 _WIDE_SIGNS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _BOTH_SCRIPTS = re.compile(
     f"[{_A_LATIN}{_A_CYRILLIC}]*(?:[{_A_LATIN}][{_A_CYRILLIC}]|[{_A_CYRILLIC}][{_A_LATIN}])"
@@ -68,10 +68,11 @@ def put_right(text: str, *, is_prose: bool = False) -> str:
 
 
 def _of_words(text: str) -> Iterator[Slip]:
-    tidy = _SPACES.sub(" ", text).strip()
+    spaced = _SPACES.sub(" ", text)
+    tidy = spaced.strip(" ")
     if tidy != text:
-        ends = "a space at its end" if text[:1] == tidy[:1] else "a space before it"
-        yield Slip(STRAY, f"has {ends if text.strip() != text else 'a stray space'}", tidy)
+        where = "at its end" if spaced.endswith(" ") else "before it"
+        yield Slip(STRAY, f"has a {f'space {where}' if tidy != spaced else 'stray space'}", tidy)
     if found := _WIDE_SIGNS.search(text):
         narrow = _WIDE_SIGNS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         yield Slip(FULL_WIDTH, f"has full-width signs ({found[0]})", narrow)
