@@ -17,8 +17,12 @@ from fieldarchive.noting.tonight import Tonight, elsewhere
 _FENCE = "---"
 _OFFERED = ("date", "about", "city", "place", "themes", "narrators", "title", "language")
 _REMARKS_AT = 26  # the column in which remarks begin
+_CONTROL = r"\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_CONTROL}]")
 # What YAML would take for something else than this text.
-_NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|[\s:]$|: | #|[\x00-\x1f\x7f-\xa0]")
+_NOT_PLAIN = re.compile(
+    rf"^[\s\-?:,\[\]{{}}#&*!|>'\"%@`.=]|[\s:]$|[:\s]\s|\s#|[\x00-\x1f\xa0{_CONTROL}]"
+)
 _WORDS = {
     "en": {
         "about": "the time people talk about: late 60s, 1969~",
@@ -97,4 +101,8 @@ def _line(name: str, value: str, remark: str | None) -> str:
 
 
 def _scalar(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False) if _NOT_PLAIN.search(value) else value
+    """A value as YAML reads it back: plain, or in quotes with what YAML forbids written out."""
+    if not _NOT_PLAIN.search(value):
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _FORBIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", quoted)
