@@ -63,6 +63,8 @@ def test_the_same_picture_measured_again_replaces_what_it_said():
         content = with_calibration(content, "a", Calibration(said, shows, "Asia/Yakutsk", "p-1"))
     [only] = devices(content)["a"].calibrations
     assert only.shows == said - timedelta(minutes=2)
+    other = Calibration(said + timedelta(days=9), said, "Asia/Yakutsk", "p-1")  # of one name only
+    assert len(devices(with_calibration(content, "a", other))["a"].calibrations) == 2
 
 
 def test_the_ends_of_lines_and_a_remark_behind_a_value_stay():

@@ -62,7 +62,8 @@ def with_calibration(content: bytes, slug: str, one: Calibration) -> bytes:
         "since": moment(one.since) if one.since else None,
     }
     for known in device.get("calibration", []):
-        if one.photograph and known.get("photograph") == one.photograph:
+        same = (known.get("photograph"), known["said"]) == (one.photograph, said["said"])
+        if one.photograph and same:
             known.update({name: value for name, value in said.items() if value})
             return _written(document, content)
     _append(device, "calibration", _table({n: value for n, value in said.items() if value}))

@@ -160,7 +160,12 @@ def _by_gps_alone(clues: Clues, gps: datetime) -> Telling:
 
 
 def _by_gps(clues: Clues, gps: datetime, reckoned: _Reckoned) -> Telling:
-    """The satellites' word, and how far the clock was from it."""
+    """The satellites' word, and how far the clock was from it.
+
+    They are not believed where they tell a time before cameras, or the picture does: a print of
+    1969 is photographed today. A date 1024 weeks too early is put right. Of any other difference
+    the satellites are right, and it is told.
+    """
     said = clues.local or reckoned.corrected
     if clues.is_reset and not reckoned.fast:
         return _by_gps_alone(replace(clues, written=None), gps)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from fieldarchive.archive import Archive
+from fieldarchive.catalogue.names import name_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.asking import chosen, refuse_without_terminal
 from fieldarchive.cli.device.settling import DRY_RUN, foreseen, moved_as_json, moved_lines
@@ -66,7 +67,7 @@ def _is_taken(archive: Archive, one: Differing, *, dry_run: bool, yes: bool) -> 
         _say_what_to_do(one)
         return False
     found = foreseen(archive, _plus(setting(archive), one), [one.device.slug])
-    _say_proposal(one, found)
+    _say_proposal(archive, one, found)
     if dry_run or yes:
         return yes and not dry_run
     refuse_without_terminal("--yes")
@@ -96,7 +97,7 @@ def _say(one: Differing) -> None:
         say(f"  {plural(len(what.items), 'item')}: {safe(what.words)}")
 
 
-def _say_proposal(one: Differing, found: Foreseen) -> None:
+def _say_proposal(archive: Archive, one: Differing, found: Foreseen) -> None:
     """The lines that it would get, and what becomes of its photographs."""
     assert one.device is not None
     after = with_proposal(one.device, one.proposal)
@@ -108,7 +109,8 @@ def _say_proposal(one: Differing, found: Foreseen) -> None:
         say(f"  → zone {zone.zone} since {moment(zone.since)}")
     for calibration in one.proposal.calibrations:
         fast = drift(drift_of(after, calibration))
-        say(f"  → {fast} on {calibration.said:%Y-%m-%d}, by the GPS of {calibration.photograph}")
+        picture = name_of(archive.record, (calibration.photograph or "").partition("-")[2])
+        say(f"  → {fast} on {calibration.said:%Y-%m-%d}, by the GPS of {picture}")
     before, then = found.differing
     changed = f"{len(found.moved):,} of {plural(found.items, 'item')} get another time"
     say(f"    then {then:,} instead of {before:,} contradict; {changed}")
