@@ -17,7 +17,7 @@ from fieldarchive.setting_clocks import setting
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@click.command("add")
+@click.command("add", short_help="Add a device to fieldarchive.toml.")
 @click.argument("slug")
 @click.option("--camera", help="Make and model, as it writes them into its pictures.")
 @click.option("--serial", help="Serial number, as it writes it into its pictures.")
@@ -57,7 +57,7 @@ def add(
         return settle(archive, wanted, [slug], summary, dry_run=dry_run, yes=yes)
 
 
-@click.command("zone")
+@click.command("zone", short_help="Say which zone a device keeps.")
 @click.argument("slug")
 @click.argument("zone")
 @click.option("--since", metavar="DAY", help="From when on, by its own clock: 2013-05-14.")
@@ -66,7 +66,7 @@ def add(
 def zone(slug: str, zone: str, since: str | None, dry_run: bool, yes: bool) -> int:
     """Say which zone the clock of a device keeps, from the beginning or since a day.
 
-    Example: fieldarchive device zone camera-zarya Asia/Yakutsk --since 2013-05-14
+    Example: fieldarchive device zone camera-zarya Asia/Yakutsk --dry-run
     """
     zone = _zone(zone, "ZONE")
     with opening.archive(for_writing=not dry_run) as archive:

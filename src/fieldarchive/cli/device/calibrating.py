@@ -24,7 +24,7 @@ from fieldarchive.mending_clocks import new_slug
 from fieldarchive.setting_clocks import Setting, setting
 
 
-@click.command("calibrate")
+@click.command("calibrate", short_help="Measure a drift by a picture of a clock.")
 @click.argument("words", nargs=-1, required=True, metavar="[SLUG] PHOTO")
 @click.option(
     "--shows", required=True, metavar="TIME PLACE",

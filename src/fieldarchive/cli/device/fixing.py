@@ -23,7 +23,7 @@ from fieldarchive.setting_clocks import Foreseen, Setting, setting, write
 _ANSWERS = {"y": "[y]es", "n": "[n]o", "l": "[l]ist", "q": "[q]uit"}
 
 
-@click.command("fix")
+@click.command("fix", short_help="Settle contradictions of clocks.")
 @DRY_RUN
 @click.option("--yes", is_flag=True, help="Take every proposal without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON; write nothing.")

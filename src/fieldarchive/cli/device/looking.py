@@ -16,7 +16,7 @@ from fieldarchive.devices import Device, drift_of
 _COLUMNS = ["device", "items", "from", "to", "zone", "drift"]
 
 
-@click.command("list")
+@click.command("list", short_help="List devices, zones and drifts.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def list_command(as_json: bool) -> None:
     """List devices with their zone and drift, and the cameras that nobody has noted.
