@@ -130,6 +130,13 @@ def test_a_note_that_was_undone_gives_the_next_one_nothing(run, clock):
     assert "no city" in run("note", "Fog.").out
 
 
+def test_a_place_is_called_by_its_name_and_one_that_is_not_known_by_its_words(run, clock):
+    ran = run("note", "Fog.", "--city", "heihe", "--place", "Где-то там")
+    assert 'recorded 2024-06-12 06:40 in "Где-то там", Heihe' in ran.out
+    ran = run("note", "Bells.", "--narrator", "Lenaa")
+    assert (ran.code, 'Did you mean "Lena"?' in " ".join(ran.err.split())) == (2, True)
+
+
 def test_the_same_words_in_the_same_minute_are_one_note(run, clock, archive_root):
     run("note", "Fog.")
     ran = run("note", "Fog.")

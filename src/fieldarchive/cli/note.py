@@ -213,5 +213,6 @@ def _theme(archive: Archive, word: str) -> str:
 def _handle(archive: Archive, word: str, role: str) -> str:
     handle = archive.vocabulary.handle_of(word)
     if handle is None:
-        raise mistyped(f"--{role}", word, "is no handle of vocabularies/people.csv", [])
+        like = archive.vocabulary.people_like(word)
+        raise mistyped(f"--{role}", word, "is no handle of vocabularies/people.csv", like)
     return handle

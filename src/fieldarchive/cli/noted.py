@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from fieldarchive.cli.asking import chosen
 from fieldarchive.cli.drafting import say_waits, written_in_editor
 from fieldarchive.cli.exit_codes import DONE
 from fieldarchive.cli.words import plural, remark, safe, say, say_problems
-from fieldarchive.model import Kind, Result
+from fieldarchive.model import Kind, Problem, Result
 from fieldarchive.noting import Noted, understood
 from fieldarchive.noting.drafted import text_of
 from fieldarchive.vocabulary.suggesting import Suggested, themes_in
@@ -40,7 +41,7 @@ def settled(path: Path) -> int | None:
         if not problems:
             return None
         remark("Not all of it was understood:")
-        say_problems(problems)
+        say_problems(_of_this(problems))
         key = chosen("record it?", _SETTLE, otherwise="l")
         if key == "k":
             return None
@@ -77,7 +78,7 @@ def say_noted(archive: Archive, item: Current, noted: Noted) -> None:
     facts = {**item.item, "themes": item.themes, "people": [p["handle"] for p in item.people]}
     say(f"{_BECAME[noted.result]} {name}   {in_one_line(archive, facts)}")
     if noted.problems:
-        say_problems(noted.problems)
+        say_problems(_of_this(noted.problems))
         remark(f"  next     fieldarchive edit {name}")
 
 
@@ -110,18 +111,27 @@ def noted_as_json(item: Current, noted: Noted) -> dict[str, object]:
     }
 
 
+def _of_this(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems without the name of the draft: there is but one note."""
+    return [replace(problem, path=None) for problem in problems]
+
+
 def _is_agreed(one: Suggested) -> bool:
     return chosen(f"  +{safe(one.theme)}", {"y": "[y]es", "n": "[n]o"}, otherwise="n") == "y"
 
 
 def _recorded(archive: Archive, item: Mapping[str, Any]) -> str:
     day, _, clock = str(item["date"]).partition("T")
-    where = item["city"]
-    for city in archive.configuration.cities:
-        if city.slug == where:
-            where = city.labels.get("en", city.slug)
-    place = f", {item['place']}" if item["place"] else ""
-    return f"{day} {clock[:5]}".rstrip() + (f" in {where}{place}" if where else ", no city")
+    return f"{day} {clock[:5]}".rstrip() + _where(archive, item["city"], item["place"])
+
+
+def _where(archive: Archive, slug: str | None, place: str | None) -> str:
+    """Where it was, in English where it has a name in it; a place that is not known, in quotes."""
+    city = next((one for one in archive.configuration.cities if one.slug == slug), None)
+    known = archive.vocabulary.places.by_slug(place) if place else None
+    names = [known.label if known else f'"{place}"'] if place else []
+    names += [city.labels.get("en", city.slug)] if city else []
+    return f" in {', '.join(names)}" if names else ", no city"
 
 
 def _about(item: Mapping[str, Any]) -> str:
