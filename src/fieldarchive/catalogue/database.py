@@ -48,10 +48,14 @@ def open_in_memory() -> Database:
 
 
 def open_browse(path: Path) -> Database:
-    """A browse database, for the publisher alone: what is deleted in it is overwritten."""
+    """A browse database, for the publisher alone: what is deleted in it is overwritten.
+
+    What was published stays so after a power cut: the draft of a note is gone by then, and nobody
+    would type the same command again.
+    """
     database = Database(_connect(path))
     database.conn.executescript(
-        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
+        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;"
     )
     return database
 
