@@ -197,6 +197,7 @@ def test_a_drift_is_measured_by_the_freshest_fix(run, inbox, archive_root):
     run("ingest", inbox)
     fixed = run("device", "fix", "--yes").out
     assert "5 m fast on 2024-06-12, by the GPS of p-" in fixed
+    assert problems(archive_root) == []
 
 
 def test_a_folder_of_another_day_is_listed_and_not_decided(run, inbox, archive_root):

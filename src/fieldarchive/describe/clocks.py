@@ -19,6 +19,7 @@ from fieldarchive.zones import Spot, instant_if_not_set_forward, instants_of, lo
 AGREED = timedelta(minutes=2)  # a clock that differs by less is right
 _ALIKE = timedelta(minutes=5)  # and one that differs by less keeps a zone, and runs fast or slow
 QUARTER = timedelta(minutes=15)  # all offsets from UTC are whole quarters of an hour
+_OLD_FIX = timedelta(minutes=10)
 _FAR = timedelta(days=3)
 # The week of GPS is counted to 1023 and starts again: an old receiver is 19.6 years behind.
 _ROLLOVER = timedelta(weeks=1024)
@@ -178,7 +179,7 @@ def _by_gps(clues: Clues, gps: datetime, reckoned: _Reckoned) -> Telling:
         told = _by_clock(clues, reckoned) if gps.year < _FIRST_CAMERAS else Telling(local=said)
         left_out = clock_words.gps_left_out(clues.whose, gps, said.isoformat(" ", "minutes"))
         return replace(told, problems=(*told.problems, left_out))
-    if abs(ahead) > AGREED:
+    if abs(ahead) > AGREED and not _is_old_fix(clues, ahead):
         problems.append(_gps_problem(clues, gps, said, ahead))
     local = _local(clues, gps)
     if local is None and abs(ahead) <= _FAR:
@@ -197,6 +198,15 @@ def _ahead(clues: Clues, reckoned: _Reckoned, gps: datetime) -> timedelta:
         return reckoned.corrected - local_in(clues.place.zone, gps)
     offset = reckoned.corrected - gps.replace(tzinfo=None)
     return offset - nearest_quarter(offset) if abs(offset) <= timedelta(hours=14) else offset
+
+
+def _is_old_fix(clues: Clues, ahead: timedelta) -> bool:
+    """Whether it is the satellites that are late: a receiver repeats what it knew minutes ago.
+
+    Only a clock that was measured can tell that from being fast itself.
+    """
+    is_measured = clues.device is not None and bool(clues.device.calibrations)
+    return is_measured and timedelta() < ahead <= _OLD_FIX
 
 
 def nearest_quarter(span: timedelta) -> timedelta:
