@@ -150,9 +150,33 @@ def test_killed_anywhere_the_file_is_old_or_new_and_the_log_knows(
     note(archive_root.parent / "more" / "b.md")
     assert run("ingest", archive_root.parent / "more").code == 0
     assert ("fish" in shown(archive_root)) == is_new
+    told = [one["summary"] for one in run("log", "--json").json() if one["number"] == 2]
+    assert told == ["fish added"]
     run("undo")
+    told = [one["summary"] for one in run("log", "--json").json() if one["number"] == 2]
+    assert told == ["fish added" if is_new else "cut off; nothing was changed"]
     ran = run("undo")
     cause = 2 if is_new else 1
     assert f"Operation {cause} " in ran.out
     assert "undone" in ran.out
     assert themes.read_bytes() == before
+
+
+def test_an_undo_that_is_killed_before_it_writes_has_undone_nothing(
+    themes, archive_root, run, monkeypatch
+):
+    before = themes.read_bytes()
+    add_fish(archive_root)
+
+    def killed(*_):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rewording, "rewrite", killed)
+        with pytest.raises(Killed):
+            run("undo")
+    assert themes.read_bytes() == before + LINE
+    assert "Operation 2 (fish added) undone" in run("undo", "2").out
+    assert (themes.read_bytes(), shown(archive_root)) == (before, [])
+    assert run("redo").code == 0
+    assert themes.read_bytes() == before + LINE

@@ -34,6 +34,21 @@ class Reworded:
     archive: Archive
 
 
+def catch_up(archive: Archive) -> None:
+    """Bring what is shown up to date with words that were edited since, by whomever.
+
+    An operation that was cut off while it changed a file is closed as done or as not done.
+    """
+    describe_again_if_words_changed(archive)
+    publish.follow(archive)
+    for number, edit in edits.unfinished(archive.record):
+        with archive.record.atomic():
+            if words_in(archive, edit.name) == edit.after:
+                arrivals.end_operation(archive.record, number)
+            else:
+                edits.end_undone(archive.record, number)
+
+
 def words_in(archive: Archive, name: str) -> bytes | None:
     """The bytes of one of `FILES`, None where there is no such file."""
     return content_of(archive.folders.root / name)
@@ -53,13 +68,13 @@ def reword(
     if content_of(path) != edit.before:
         raise ChangedMeanwhile(path)
     with record.atomic():
-        number = arrivals.begin_operation(record, command, *who_and_where(), undoes=undoes)
+        number = arrivals.begin_operation(record, command, *who_and_where(), undoes, summary)
         edits.add_edit(record, number, edit)
     rewrite(path, edit.before, edit.after)
     fresh = _opened_again(archive, archive.folders.root)
     with record.atomic():
         describe_again_if_words_changed(fresh)
-        arrivals.end_operation(record, number, summary)
+        arrivals.end_operation(record, number)
     publish.follow(fresh)
     return Reworded(number, fresh)
 

@@ -23,8 +23,7 @@ from fieldarchive.intake.rereading import AT_ONCE, show_again
 from fieldarchive.intake.workers import Workers
 from fieldarchive.logbook import Named, named
 from fieldarchive.model import Access
-from fieldarchive.redescribe import describe_again_if_words_changed
-from fieldarchive.rewording import put_back, refuse_edited, words_in
+from fieldarchive.rewording import catch_up, put_back, refuse_edited, words_in
 from fieldarchive.unsaying import Plan, plan
 
 _REMOVERS = {"gc", "erase"}
@@ -172,8 +171,7 @@ def _is_left(archive: Archive, number: int) -> bool:
 def _catch_up(archive: Archive, leave: Leave) -> None:
     """Show what history says; a command that was killed may have left the pages behind."""
     if not leave.dry_run:
-        describe_again_if_words_changed(archive)
-        publish.follow(archive)
+        catch_up(archive)
 
 
 def _take_back(

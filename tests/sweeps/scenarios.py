@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import drafting
+import rewording
 from stages import archive_with_a_note, command
 
 import stories
@@ -256,6 +257,22 @@ SCENARIOS = (
     ),
     Scenario("undo", _two_ingests, _undo, _nothing_new, was_done="was taken back already"),
     Scenario("redo", _undone, _redo, _nothing_new, was_done="nothing is undone"),
+    Scenario(
+        "theme add",
+        rewording.prepare,
+        rewording.add,
+        _nothing_new,
+        also=rewording.is_torn,
+        was_done="is a theme already",
+    ),
+    Scenario(
+        "undo of a theme",
+        rewording.prepare_to_undo,
+        rewording.undo,
+        _nothing_new,
+        also=rewording.is_torn,
+        was_done="was taken back already",
+    ),
     Scenario("gc", _undone, _clear_away, _what_stays, ("inbox", "before"), keeps_all=False),
     Scenario(
         "erase",

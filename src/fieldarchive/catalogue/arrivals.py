@@ -24,24 +24,31 @@ def now() -> str:
 
 
 def begin_operation(
-    database: Database, command: str, made_by: str | None, device: str, undoes: int | None = None
+    database: Database,
+    command: str,
+    made_by: str | None,
+    device: str,
+    undoes: int | None = None,
+    summary: str | None = None,
 ) -> int:
     """Open a new operation, one for each command that writes; its number.
 
-    `undoes` is the number of the operation that this one takes back.
+    `undoes` is the number of the operation that this one takes back; `summary` is what the log
+    will say of it, where that is known beforehand.
     """
     (last,) = database.conn.execute("SELECT coalesce(max(number), 0) FROM operations").fetchone()
-    row = (last + 1, command, now(), None, made_by, device, None, undoes)
+    told = summary and _told(summary)
+    row = (last + 1, command, now(), None, made_by, device, told, undoes)
     seals.insert(database.conn, "operations", [row], "INSERT")
     return int(last) + 1
 
 
-def end_operation(database: Database, number: int, summary: str) -> None:
-    """Close an operation with a line for the log."""
+def end_operation(database: Database, number: int, summary: str | None = None) -> None:
+    """Close an operation with a line for the log, or with the one that it began with."""
     row = database.conn.execute(
-        "SELECT number, command, started_at, ?, made_by, device, ?, undoes FROM operations "
-        "WHERE number = ?",
-        [now(), _told(summary), number],
+        "SELECT number, command, started_at, ?, made_by, device, coalesce(?, summary), undoes "
+        "FROM operations WHERE number = ?",
+        [now(), summary and _told(summary), number],
     ).fetchone()
     seals.insert(database.conn, "operations", [row])
 

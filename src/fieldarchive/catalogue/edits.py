@@ -35,6 +35,25 @@ def edits_of(database: Database, operation: int) -> list[Edit]:
     return [Edit(*row) for row in rows]
 
 
+def unfinished(database: Database) -> list[tuple[int, Edit]]:
+    """Operations that were cut off while they changed a file, each with what it was to become."""
+    rows = database.conn.execute(
+        "SELECT operation, name, before, after FROM edits JOIN operations ON number = operation "
+        "WHERE ended_at IS NULL ORDER BY number"
+    )
+    return [(number, Edit(*edit)) for number, *edit in rows.fetchall()]
+
+
+def end_undone(database: Database, number: int) -> None:
+    """Close an operation that was cut off before it changed anything; it takes nothing back."""
+    row = database.conn.execute(
+        "SELECT number, command, started_at, started_at, made_by, device, ?, NULL "
+        "FROM operations WHERE number = ?",
+        ["cut off; nothing was changed", number],
+    ).fetchone()
+    seals.insert(database.conn, "operations", [row])
+
+
 def edited_last(database: Database, name: str) -> int | None:
     """The newest operation that changed a file."""
     row = database.conn.execute("SELECT max(operation) FROM edits WHERE name = ?", [name])

@@ -57,7 +57,8 @@ def _say_all(found: Sequence[Operation], *, as_json: bool) -> None:
 
 def _did(one: Operation) -> str:
     """What an operation did, and whether it still holds."""
-    marks = [one.summary or ("done" if one.ended_at else "killed; what it reported is safe")]
+    done = one.summary or "done"
+    marks = [done if one.ended_at else "killed; what it reported is safe"]
     if one.undone_by is not None:
         marks.append(f"taken back by {one.undone_by}")
     return "; ".join(marks)

@@ -77,3 +77,17 @@ def archive(*, for_writing: bool = True) -> Iterator[Archive]:
 
             finish(found)
         yield found
+
+
+@contextmanager
+def to_reword(*, dry_run: bool) -> Iterator[Archive]:
+    """The archive for a change of its words, when all that is shown follows those of today.
+
+    They may have been edited by hand, or by a command that was killed. A dry run only reads.
+    """
+    with archive(for_writing=not dry_run) as found:
+        if not dry_run:
+            from fieldarchive.rewording import catch_up  # here: most commands do not need it
+
+            catch_up(found)
+        yield found

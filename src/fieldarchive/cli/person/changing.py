@@ -48,7 +48,7 @@ def add(handle: str, dry_run: bool, **said: Any) -> int:  # noqa: ANN401  all of
 
     Example: fieldarchive person add narrator-09 --ru Ольга --zh 奥莉娅 --speaker "О.П."
     """
-    with opening.archive() as archive:
+    with opening.to_reword(dry_run=dry_run) as archive:
         plan = plan_to_add(archive, handle, _said(**said))
         return _done(archive, plan, dry_run=dry_run)
 
@@ -64,7 +64,7 @@ def change(person: str, dry_run: bool, **said: Any) -> int:  # noqa: ANN401  all
 
     Example: fieldarchive person change narrator-01 --speaker L. --language zh
     """
-    with opening.archive() as archive:
+    with opening.to_reword(dry_run=dry_run) as archive:
         plan = plan_to_change(archive, handle_named(archive, person, "PERSON"), _said(**said))
         return _done(archive, plan, dry_run=dry_run)
 

@@ -49,7 +49,7 @@ def add(
 
     Example: fieldarchive theme add fish --broader food --ru рыба --zh 鱼
     """
-    with opening.archive() as archive:
+    with opening.to_reword(dry_run=dry_run) as archive:
         above = None if broader is None else theme_named(archive, broader, "--broader").slug
         said = Said(above, labels_of(labels), others, note)
         plan = plan_to_add(archive, word, said)
@@ -71,7 +71,7 @@ def rename(theme: str, new: str | None, dry_run: bool, **labels: str | None) -> 
     said = labels_of(labels)
     if new is None and not said:
         raise click.UsageError("Say a new slug, or a new label with --en, --ru or --zh.")
-    with opening.archive() as archive:
+    with opening.to_reword(dry_run=dry_run) as archive:
         slug = theme_named(archive, theme, "THEME").slug
         plan = plan_to_rename(archive, slug, new, said)
         return _done(archive, plan, dry_run=dry_run)
@@ -90,7 +90,7 @@ def merge(theme: str, into: str, dry_run: bool, yes: bool) -> int:
 
     Example: fieldarchive theme merge bazaar market --dry-run
     """
-    with opening.archive() as archive:
+    with opening.to_reword(dry_run=dry_run) as archive:
         gone, kept = (
             theme_named(archive, word, name) for word, name in ((theme, "THEME"), (into, "INTO"))
         )
@@ -117,7 +117,7 @@ def propose(words: tuple[str, ...], dry_run: bool, yes: bool) -> int:
 
     Example: fieldarchive theme propose --dry-run
     """
-    with opening.archive() as archive:
+    with opening.to_reword(dry_run=dry_run) as archive:
         found = unknown(archive)
         asked = [word for word in words or found if archive.vocabulary.theme_of(word) is None]
         if not asked:

@@ -60,7 +60,7 @@ def import_command(file: Path, dry_run: bool, yes: bool) -> int:
     Example: fieldarchive theme import themes.ttl --dry-run
     """
     form = _form(file)
-    with opening.archive() as archive:
+    with opening.to_reword(dry_run=dry_run) as archive:
         plan, adopted = plan_to_adopt(archive, file, form)
         lines = _lines(adopted)
         for sentence in adopted.remarks[:_SHOWN]:
