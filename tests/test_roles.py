@@ -7,7 +7,7 @@ from stories import browse, note, record, write
 
 
 def people(root):
-    return browse(root, "SELECT role, handle FROM item_people ORDER BY role")
+    return browse(root, "SELECT role, handle FROM item_people ORDER BY role, handle")
 
 
 @pytest.mark.parametrize(

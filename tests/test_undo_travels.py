@@ -46,7 +46,7 @@ def test_what_was_set_aside_there_is_told_and_its_files_stay(lena, wei):
     assert stories.files_of(wei.root) == before
     told = wei.merge(lena)
     assert "1 item shown here now set aside, as there: n-" in told.out
-    assert " Bridge\n" in told.out
+    assert " Bridge" in told.out
     assert titles(wei) == {"Market"}
     assert "Nothing to remove" in wei.run("gc", *NOW, "--yes").out
     assert stories.holds(wei.root / "files", "The only copy.")
