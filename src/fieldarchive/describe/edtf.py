@@ -26,6 +26,7 @@ _LONG_YEAR = re.compile(r"Y-?[1-9]\d{4,}[?~%]?", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:Z|([+-])(\d\d)(?::(\d\d))?)?", re.ASCII
 )
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # ISO 8601-2, 4.8: spring, summer, autumn, winter. Winter begins in December of the year named.
 SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 2)}
 
@@ -97,14 +98,16 @@ def _is_offset(sign: str, hours: int, minutes: int) -> bool:
 
 def _days(written: str) -> _Days | None:
     if _LONG_YEAR.fullmatch(written):
-        year = int(written[1:].rstrip("?~%"))
-        return _Days((year, 1, 1), (year, 12, 31))
+        number = int(written[1:].rstrip("?~%"))
+        return _Days((number, 1, 1), (number, 12, 31))
     match = _DATE.fullmatch(written)
     if match is None or match["year"] in {"-0000", "XXXX", "-XXXX"}:
         return None
-    year, month, day = match["year"], match["month"], match["day"]
-    first, last = sorted((int(year.replace("X", "0")), int(year.replace("X", "9"))))
-    if month in {None, "XX"}:
+    year: str = match["year"]
+    month: str | None = match["month"]
+    day: str | None = match["day"]
+    first, last = sorted(int(year.replace("X", figure)) for figure in "09")
+    if month is None or month == "XX":
         is_known = day in {None, "XX"}
         return _Days((first, 1, 1), (last, 12, 31), "X" not in written) if is_known else None
     if "X" in year:
@@ -133,7 +136,7 @@ def _within_month(year: int, written: str, day: str | None) -> _Days | None:
 
 def length_of_month(year: int, month: int) -> int:
     """Days in a month of the proleptic Gregorian calendar, of any year."""
-    return 29 if month == 2 and calendar.isleap(year) else calendar.mdays[month]
+    return 29 if month == 2 and calendar.isleap(year) else _LENGTHS[month - 1]
 
 
 def _day(parts: tuple[int, int, int]) -> date | None:
