@@ -183,6 +183,22 @@ def test_where_the_disk_is_full_the_text_stays_in_its_draft(run, archive_root, m
     assert record(archive_root, "SELECT title FROM items") == [("Fog over the river.",)]
 
 
+def test_a_note_that_is_recorded_and_not_yet_on_the_pages_keeps_its_draft(
+    run, archive_root, monkeypatch
+):
+    def refuse(archive):
+        raise keeping.StorageError(archive.folders.browse, "the disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(publish, "follow", refuse)
+        ran = run("note", "Fog.")
+    assert (ran.code, "--draft" in ran.err) == (1, True)
+    assert run("find", "Fog", "--json").json()["total"] == 0
+    assert run("note", "--draft", "last").out.startswith("saved before")
+    assert run("find", "Fog", "--json").json()["total"] == 1
+    assert drafts.waiting(Folders(archive_root)) == []
+
+
 def test_while_somebody_else_writes_the_text_waits_in_its_draft(run, archive_root, monkeypatch):
     monkeypatch.setattr("fieldarchive.cli.opening._PATIENCE", 0.2)
     with opened(archive_root):

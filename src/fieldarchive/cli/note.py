@@ -114,7 +114,7 @@ def _recorded(folders: Folders, path: Path, *, as_json: bool) -> int:
             themes = agreed(path)
         with opening.archive_in_turn() as archive, Stopping() as stopping:
             noted = record(archive, path, themes, stopping)
-            if noted.item is not None:
+            if noted.is_done:
                 _let_go(path)
             return _tell(archive, path, noted, as_json=as_json)
     except (FieldArchiveError, KeyboardInterrupt, OSError):
@@ -136,7 +136,9 @@ def _tell(archive: Archive, path: Path, noted: Noted, *, as_json: bool) -> int:
         say_json(noted_as_json(item, noted))
     else:
         say_noted(archive, item, noted)
-    if noted.failure is not None:
+    if not noted.is_done:
+        remark("It is recorded, and not all that follows was done. The draft stays until it is.")
+        say_waits(path)
         return FAILED
     return IN_PART if any(problem.serious for problem in noted.problems) else DONE
 

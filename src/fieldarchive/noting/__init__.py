@@ -30,12 +30,14 @@ _BY_HAND = "agreed to in `note`"
 class Noted:
     """What became of a draft; `item` is None where nothing was recorded, and `failure` may say why.
 
-    The draft may go when there is an item.
+    The draft may go when `is_done`: a note may be recorded and not be on the pages yet, and
+    taking its draft up again puts it there.
     """
 
     item: str | None
     result: Result
     problems: tuple[Problem, ...]
+    is_done: bool
     failure: StorageError | None = None
 
 
@@ -61,7 +63,8 @@ def record(
     result = next((one for one in Result if report.items[one]), Result.REFUSED)
     is_recorded = bool(found) and result is not Result.REFUSED
     item = found[0][0] if is_recorded else None
-    return Noted(item, result, tuple(report.problems), report.failure)
+    is_done = is_recorded and report.failure is None and not report.interrupted
+    return Noted(item, result, tuple(report.problems), is_done, report.failure)
 
 
 def _bundle(draft: Path) -> Bundle:
