@@ -81,7 +81,7 @@ def test_a_word_that_means_nothing_decides_nothing(lena, tanya, inbox):
     assert lena.merge(tanya).code == 0
     [(item,)] = lena.record("SELECT DISTINCT item FROM conflicts")
     for field, word, told in (
-        ("date", "лето когда-то", '"лето когда-то" is no date. Write 2013-05-12'),
+        ("date", "лето когда-то", '"лето когда-то" is no date. It names no year'),
         ("city", "Heihee", '"Heihee" is not in fieldarchive.toml. Did you mean'),
     ):
         ran = lena.run("resolve", item, field, "--set", word)

@@ -13,6 +13,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import names
 from fieldarchive.catalogue.wanted import HAS, Condition, Wanted
 from fieldarchive.describe.dates import read_date
+from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.errors import NoSuchItem, NotUnderstood
 from fieldarchive.model import Access, Kind
 from fieldarchive.search.query import Term, tightened
@@ -186,7 +187,11 @@ def _known_days(archive: Archive, written: str) -> tuple[str, str]:
 
 
 def _days(archive: Archive, written: str) -> tuple[str, str] | None:
-    found = read_date(written, archive.configuration.date_order)
+    found = read_date(
+        written,
+        archive.configuration.date_order,
+        calendar=calendar_of(archive.configuration),
+    )
     return (found.start or "", found.end or "") if found else None
 
 

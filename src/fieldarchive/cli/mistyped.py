@@ -11,7 +11,8 @@ import click
 
 from fieldarchive.archive import Archive
 from fieldarchive.describe.checking import check
-from fieldarchive.describe.dates import read_date
+from fieldarchive.describe.dates import Unread, understand
+from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.describe.placing import NO_CITY
 from fieldarchive.devices import device_named
 from fieldarchive.model import Authority, Claim, Description
@@ -20,7 +21,7 @@ from fieldarchive.model import Authority, Claim, Description
 def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> None:
     """Refuse a value of a sidecar's field that `option` gives; raises `click.BadParameter`."""
     words = archive.vocabulary
-    order = archive.configuration.date_order
+    order, calendar = archive.configuration.date_order, calendar_of(archive.configuration)
     if not word.strip():
         raise mistyped(option, word, "says nothing", [])
     if field == "city" and not words.cities_of(word) and word.casefold() != NO_CITY:
@@ -29,12 +30,13 @@ def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> Non
         like = get_close_matches(word, [one.slug for one in archive.configuration.devices])
         raise mistyped(option, word, "is no device of fieldarchive.toml", like)
     if field in {"date", "about"}:
-        if read_date(word, order) is None:
-            raise mistyped(option, word, "is no date. Write 2013-05-12, 2013-05 or 12.05.2013", [])
+        found = understand(word, order, calendar=calendar)
+        if isinstance(found, Unread):
+            raise mistyped(option, word, f"is no date. {found.reason.rstrip('.')}", [])
     elif field == "access" and word not in {"open", "team", "closed"}:
         raise mistyped(option, word, "is not known: access is open, team or closed", [])
     said = Description((Claim(field, word, Authority.EDIT, option),))
-    for problem in check(said, words, order, "").problems:
+    for problem in check(said, words, order, "", calendar).problems:
         if problem.code == "unknown-place":
             continue  # it stays as words, and the report asks what was meant
         raise click.BadParameter(problem.message, param_hint=option)

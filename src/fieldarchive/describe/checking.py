@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from shlex import quote
 
-from fieldarchive.describe.dates import DateReading, read_date
+from fieldarchive.describe.dates import Calendar, DateReading, Unread, read_date, understand
 from fieldarchive.describe.placing import did_you_mean, placed
 from fieldarchive.describe.terms import Terms
 from fieldarchive.history.claims import (
@@ -26,6 +27,7 @@ from fieldarchive.history.claims import (
 from fieldarchive.model import JSON, Access, Claim, Description, Item, Kind, Problem
 
 NOBODY = "?"
+NO_EVENTS = Calendar()
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{0,30})?(?:[eE][+-]?[0-9]{1,2})?")
 
 
@@ -42,6 +44,7 @@ class _Check:
     description: Description
     terms: Terms
     date_order: str
+    calendar: Calendar
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, name: str) -> str | None:
@@ -60,11 +63,17 @@ class _Check:
         self.problems.append(Problem(code, message, serious=serious))
 
 
-def check(description: Description, terms: Terms, date_order: str, fallback_title: str) -> Checked:
+def check(
+    description: Description,
+    terms: Terms,
+    date_order: str,
+    fallback_title: str,
+    calendar: Calendar = NO_EVENTS,
+) -> Checked:
     """The item that a description makes, and its problems. Never fails."""
-    state = _Check(description, terms, date_order)
-    taken, taken_words = _date(state, "date")
-    about, about_words = _date(state, "about")
+    state = _Check(description, terms, date_order, calendar)
+    taken, taken_words = _date(state, "date", _day_otherwise(state))
+    about, about_words = _date(state, "about", _day_of(taken))
     themes, keywords = _themes(state)
     latitude, longitude = _position(state)
     where = placed(description, terms)
@@ -139,20 +148,45 @@ def _access(state: _Check) -> Access:
     return access
 
 
-def _date(state: _Check, name: str) -> tuple[DateReading | None, str | None]:
-    """The first claim that is understood, and its words; else the strongest words alone."""
+def _date(state: _Check, name: str, on: date | None) -> tuple[DateReading | None, str | None]:
+    """The first claim that is understood, and its words; else the strongest words alone.
+
+    `on` is the day from which "yesterday" counts.
+    """
     unread: str | None = None
     for claim in saying(state.description, name):
         words = str(claim.value).strip()
-        if found := read_date(words, state.date_order):
+        found = understand(words, state.date_order, on=on, calendar=state.calendar)
+        if isinstance(found, DateReading):
             return found, words
         unread = unread or words
-        state.tell(
-            "unread-date",
-            f'{name} "{words}" was not understood and is kept as words. '
-            "Write 2013-05-12, 2013-05, 2013, 12.05.2013, or EDTF such as 1969~ or 2013-22.",
-        )
+        state.tell("unread-date", unread_date(name, words, found))
     return None, unread
+
+
+def unread_date(name: str, words: str, found: Unread) -> str:
+    """Why a date is not understood, and what to write instead."""
+    return (
+        f'{name} "{words}" was not understood and is kept as words. {found.reason} '
+        "Write 2013-05-12, 12 May 2013, 1960s, or EDTF such as 1969~; "
+        "`fieldarchive date WORDS` shows how words are read."
+    )
+
+
+def _day_otherwise(state: _Check) -> date | None:
+    """The day that some claim for the date gives by itself, for one that says "yesterday"."""
+    readings = (
+        read_date(str(claim.value).strip(), state.date_order, calendar=state.calendar)
+        for claim in saying(state.description, "date")
+    )
+    return next((day for found in readings if (day := _day_of(found))), None)
+
+
+def _day_of(found: DateReading | None) -> date | None:
+    """The one day that a date means; None where it means more, or none at all."""
+    if found is None or found.start is None or found.start != found.end:
+        return None
+    return date.fromisoformat(found.start)
 
 
 def _language(state: _Check) -> str | None:

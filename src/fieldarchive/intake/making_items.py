@@ -16,6 +16,7 @@ from fieldarchive.catalogue import file_facts, items
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.describe.checking import Checked, check, without_real_names
 from fieldarchive.describe.clocks import Clues, Telling
+from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
 from fieldarchive.history.revision import Account
@@ -123,6 +124,7 @@ def _check(archive: Archive, account: Account, described: Description, derived: 
         archive.vocabulary,
         archive.configuration.date_order,
         fallback_title=_title(account.files, derived),
+        calendar=calendar_of(archive.configuration),
     )
 
 
