@@ -180,3 +180,17 @@ def test_an_undo_that_is_killed_before_it_writes_has_undone_nothing(
     assert (themes.read_bytes(), shown(archive_root)) == (before, [])
     assert run("redo").code == 0
     assert themes.read_bytes() == before + LINE
+
+
+@pytest.mark.parametrize("options", [[], ["--from-history"]])
+def test_a_restored_archive_can_undo_a_change_of_words(
+    themes, archive_root, run, bag, back, options
+):
+    before = themes.read_bytes()
+    add_fish(archive_root)
+    assert run("backup", bag).code == 0
+    assert run("restore", bag, back, *options).code == 0
+    ran = run("--archive", back, "undo")
+    assert "Operation 2 (fish added) undone" in ran.out
+    assert (back / THEMES).read_bytes() == before
+    assert shown(back) == []

@@ -11,7 +11,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE
 from fieldarchive.cli.person.looking import handle_named, in_words
-from fieldarchive.cli.words import remark, safe, say
+from fieldarchive.cli.words import progress, remark, safe, say
 from fieldarchive.config import LABEL_LANGUAGES
 from fieldarchive.enrolling import Plan, plan_to_add, plan_to_change
 from fieldarchive.enrolling import write as write_plan
@@ -91,7 +91,8 @@ def _done(archive: Archive, plan: Plan, *, dry_run: bool) -> int:
     if dry_run:
         remark("Nothing was written. Run it again without --dry-run.")
         return DONE
-    number = write_plan(archive, plan).number
+    with progress("bringing items up to date"):
+        number = write_plan(archive, plan).number
     say(f"Operation {number}: {safe(plan.summary)}. `fieldarchive undo {number}` takes it back.")
     if not plan.person.pseudonyms:
         remark(

@@ -9,7 +9,7 @@ from fieldarchive.cli import opening
 from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.theme.typed import label_options, labels_of, theme_named
-from fieldarchive.cli.words import plural, remark, safe, say
+from fieldarchive.cli.words import plural, progress, remark, safe, say
 from fieldarchive.theming import (
     Plan,
     counted,
@@ -129,7 +129,9 @@ def propose(words: tuple[str, ...], dry_run: bool, yes: bool) -> int:
             return _told(lines)
         if not confirmed(lines, "Propose them?", yes=yes or bool(words)):
             return FAILED
-        say_proposed(write_plan(archive, plan).number, plan)
+        with progress("bringing items up to date"):
+            number = write_plan(archive, plan).number
+        say_proposed(number, plan)
     return DONE
 
 
@@ -181,7 +183,8 @@ def _told(lines: list[str]) -> int:
 
 
 def _write(archive: Archive, plan: Plan) -> int:
-    done = write_plan(archive, plan)
+    with progress("bringing items up to date"):
+        done = write_plan(archive, plan)
     found = next(one for one in counted(done.archive) if one.theme.slug == plan.slug)
     has = f"{plural(found.own, 'item')} with {plan.slug}" if found.own else "no item has it yet"
     say(

@@ -11,7 +11,7 @@ from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.theme.in_words import labels_in_words
-from fieldarchive.cli.words import plural, remark, safe, say
+from fieldarchive.cli.words import plural, progress, remark, safe, say
 from fieldarchive.theming import as_skos, plan_to_adopt
 from fieldarchive.theming import write as write_plan
 from fieldarchive.vocabulary import Theme
@@ -78,7 +78,8 @@ def import_command(file: Path, dry_run: bool, yes: bool) -> int:
             return DONE
         if not confirmed(lines, f"{counts}. Take them in?", yes=yes):
             return FAILED
-        number = write_plan(archive, plan).number
+        with progress("bringing items up to date"):
+            number = write_plan(archive, plan).number
     say(f"Operation {number}: {counts}. `fieldarchive undo {number}` takes it back.")
     return DONE
 
