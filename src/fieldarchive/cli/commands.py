@@ -35,6 +35,7 @@ _SECTIONS = {
         "theme": "List, add, rename and join themes.",
         "person": "List, add and describe people, by handle.",
         "place": "Tell where a position lies, or list places.",
+        "date": "Show how words are read as a date.",
         "device": "Set the clocks of cameras and recorders right.",
     },
     "History and other laptops": {
