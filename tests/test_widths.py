@@ -72,6 +72,10 @@ def test_what_follows_hangs_under_the_beginning():
     assert wrapped("Nothing new was found in it.", 20) == ["Nothing new was", "  found in it."]
 
 
+def test_a_text_can_go_on_in_the_column_where_it_began():
+    assert wrapped("  Рыба берёт на зелёном.", 20, hang=2) == ["  Рыба берёт на", "  зелёном."]
+
+
 def test_chinese_breaks_between_signs_but_not_before_a_closing_mark():
     assert wrapped("  · 黑河早市卖鱼的人，都说俄语。", 20) == [
         "  · 黑河早市卖鱼的",

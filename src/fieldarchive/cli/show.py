@@ -134,7 +134,7 @@ def _say_text(found: PublishedItem) -> None:
     if lines:
         say()
     for line in lines[:_LINES_OF_TEXT]:
-        say(f"  {safe(line)}")
+        say(f"  {safe(line)}", hang=None if found.segments else 2)
     if len(lines) > _LINES_OF_TEXT:
         say(f"  … {len(lines) - _LINES_OF_TEXT} more lines; --json prints all of them.")
 

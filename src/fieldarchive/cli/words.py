@@ -37,10 +37,13 @@ def _shown(match: re.Match[str]) -> str:
     return f"\\u{{{ord(sign):x}}}"
 
 
-def say(text: str = "") -> None:
-    """A line of the result, on stdout. The caller has made it `safe`."""
+def say(text: str = "", hang: int | None = None) -> None:
+    """A line of the result, on stdout. The caller has made it `safe`.
+
+    What does not fit a line hangs under its beginning, or in the column `hang`.
+    """
     with about_standard_output():
-        for line in _lines(text, sys.stdout):
+        for line in _lines(text, sys.stdout, hang):
             click.echo(line)
 
 
@@ -62,9 +65,9 @@ def remark(text: str) -> None:
         click.echo(line, err=True)
 
 
-def _lines(text: str, stream: TextIO) -> Sequence[str]:
+def _lines(text: str, stream: TextIO, hang: int | None = None) -> Sequence[str]:
     width = width_of(stream)
-    return [text] if width is None else wrapped(text, width)
+    return [text] if width is None else wrapped(text, width, hang)
 
 
 def complain(text: str) -> None:
@@ -113,6 +116,16 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     with about_standard_output():
         for n, line in enumerate(laid_out(columns, texts, numbers, width_of(sys.stdout))):
             click.echo(line if n else line.join(bold))
+
+
+def rows(lines: Sequence[Sequence[str]]) -> None:
+    """Lines in columns on stdout, without a header. The caller has made them `safe`."""
+    if not lines:
+        return
+    none = [False] * len(lines[0])
+    with about_standard_output():
+        for line in laid_out(lines[0], lines[1:], none, width_of(sys.stdout)):
+            click.echo(line)
 
 
 @contextmanager

@@ -66,10 +66,10 @@ def is_plain(stream: TextIO) -> bool:
     return no_color or not stream.isatty() or os.environ.get("TERM", "dumb") in ("", "dumb")
 
 
-def wrapped(line: str, width: int) -> list[str]:
+def wrapped(line: str, width: int, hang: int | None = None) -> list[str]:
     """A line as lines of at most `width` columns, those after the first hung under its beginning.
 
-    Nothing but the spaces at a break is left out. Only a word that is longer than a whole line is
+    `hang` says another column for them. Nothing but the spaces at a break is left out. Only a word that is longer than a whole line is
     cut.
     """
     if cells(line) <= width:
@@ -78,7 +78,8 @@ def wrapped(line: str, width: int) -> list[str]:
     beginning = found.group() if found else ""
     if cells(beginning) > width // 2:
         beginning = ""
-    hang = cells(beginning) if beginning.strip() else len(beginning) + 2
+    if hang is None:
+        hang = cells(beginning) if beginning.strip() else len(beginning) + 2
     first, *rest = filled(line[len(beginning) :], width - hang, width - cells(beginning))
     return [beginning + first, *(" " * hang + piece for piece in rest)]
 
