@@ -69,8 +69,8 @@ def is_plain(stream: TextIO) -> bool:
 def wrapped(line: str, width: int, hang: int | None = None) -> list[str]:
     """A line as lines of at most `width` columns, those after the first hung under its beginning.
 
-    `hang` says another column for them. Nothing but the spaces at a break is left out. Only a word that is longer than a whole line is
-    cut.
+    `hang` says another column for them. Nothing but the spaces at a break is left out. Only a
+    word that is longer than a whole line is cut.
     """
     if cells(line) <= width:
         return [line]
