@@ -130,6 +130,17 @@ def test_a_note_that_was_undone_gives_the_next_one_nothing(run, clock):
     assert "no city" in run("note", "Fog.").out
 
 
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [(["--date", "вчера"], "recorded 2024-06-11"), (["--date", "昨天"], "recorded 2024-06-11"),
+     (["--about", "конец 60-х"], "about 1967~/1969~ (конец 60-х)"),
+     (["--about", "六十年代末"], "about 1967~/1969~ (六十年代末)"),
+     (["--about", "after the bridge opened"], "about 2022/.. (after the bridge opened)")],
+)  # fmt: skip
+def test_dates_are_said_as_people_say_them(said, understood, run, clock):
+    assert understood in run("note", "Fog.", "--city", "heihe", *said).out
+
+
 def test_a_place_is_called_by_its_name_and_one_that_is_not_known_by_its_words(run, clock):
     ran = run("note", "Fog.", "--city", "heihe", "--place", "Где-то там")
     assert 'recorded 2024-06-12 06:40 in "Где-то там", Heihe' in ran.out

@@ -5,6 +5,7 @@ In a file such a word is told as a problem and kept; whoever types it is still t
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import get_close_matches
 
 import click
@@ -18,8 +19,13 @@ from fieldarchive.devices import device_named
 from fieldarchive.model import Authority, Claim, Description
 
 
-def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> None:
-    """Refuse a value of a sidecar's field that `option` gives; raises `click.BadParameter`."""
+def refuse_mistyped(
+    archive: Archive, field: str, word: str, option: str, *, on: date | None = None
+) -> None:
+    """Refuse a value of a sidecar's field that `option` gives; raises `click.BadParameter`.
+
+    `on` is the day from which "yesterday" counts, where whoever calls knows one.
+    """
     words = archive.vocabulary
     order, calendar = archive.configuration.date_order, calendar_of(archive.configuration)
     if not word.strip():
@@ -30,10 +36,11 @@ def refuse_mistyped(archive: Archive, field: str, word: str, option: str) -> Non
         like = get_close_matches(word, [one.slug for one in archive.configuration.devices])
         raise mistyped(option, word, "is no device of fieldarchive.toml", like)
     if field in {"date", "about"}:
-        found = understand(word, order, calendar=calendar)
+        found = understand(word, order, on=on, calendar=calendar)
         if isinstance(found, Unread):
             raise mistyped(option, word, f"is no date. {found.reason.rstrip('.')}", [])
-    elif field == "access" and word not in {"open", "team", "closed"}:
+        return
+    if field == "access" and word not in {"open", "team", "closed"}:
         raise mistyped(option, word, "is not known: access is open, team or closed", [])
     said = Description((Claim(field, word, Authority.EDIT, option),))
     for problem in check(said, words, order, "", calendar).problems:

@@ -26,7 +26,7 @@ from fieldarchive.errors import FieldArchiveError, StorageError
 from fieldarchive.intake.stopping import Stopping
 from fieldarchive.noting import Noted, record, understood
 from fieldarchive.noting.template import age_in_words, template, written
-from fieldarchive.noting.tonight import Tonight, tonight
+from fieldarchive.noting.tonight import Tonight, this_instant, tonight
 from fieldarchive.storage import drafts
 from fieldarchive.storage.folders import Folders
 
@@ -114,9 +114,9 @@ def _recorded(folders: Folders, path: Path, *, as_json: bool) -> int:
             themes = agreed(path)
         with opening.archive_in_turn() as archive, Stopping() as stopping:
             noted = record(archive, path, themes, stopping)
-            if noted.is_done:
-                _let_go(path)
-            return _tell(archive, path, noted, as_json=as_json)
+            is_gone = noted.is_done and _let_go(path)
+            code = _tell(archive, path, noted, as_json=as_json)
+            return FAILED if noted.is_done and not is_gone else code
     except (FieldArchiveError, KeyboardInterrupt, OSError):
         if path.exists():
             say_waits(path)
@@ -143,18 +143,19 @@ def _tell(archive: Archive, path: Path, noted: Noted, *, as_json: bool) -> int:
     return IN_PART if any(problem.serious for problem in noted.problems) else DONE
 
 
-def _let_go(path: Path) -> None:
+def _let_go(path: Path) -> bool:
     """Remove a draft that was recorded; it is no loss when that fails, but it is told."""
     try:
         left = drafts.drop(path)
     except StorageError as error:
         complain(f"{error} The note is recorded; remove the draft yourself.")
-        return
+        return False
     for one in left:
         remark(
             f"  · {safe(one)} was left by the editor and is newer than the note. Look into it, "
             "then remove it."
         )
+    return True
 
 
 def _foretold(archive: Archive, content: str, *, is_template: bool) -> int:
@@ -195,7 +196,7 @@ def _checked(archive: Archive, given: dict[str, str | tuple[str, ...]]) -> dict[
     fields: dict[str, str] = {}
     for name, value in given.items():
         if isinstance(value, str):
-            refuse_mistyped(archive, name, value, f"--{name}")
+            refuse_mistyped(archive, name, value, f"--{name}", on=this_instant().date())
             fields[name] = words.city_of(value) or value if name == "city" else value
         elif name in _PEOPLE:
             fields[f"{name}s"] = ", ".join(_handle(archive, one, name) for one in value)
