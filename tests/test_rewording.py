@@ -47,17 +47,17 @@ def test_undo_puts_the_file_back_and_redo_writes_it_again(themes, archive_root, 
     before = themes.read_bytes()
     add_fish(archive_root)
     told = run("undo", "--dry-run")
-    assert "would be undone: vocabularies/themes.csv is as it was before it" in told.out
+    assert "would be undone: vocabularies/themes.csv as it was before it" in told.out
     assert themes.read_bytes() == before + LINE
     ran = run("undo")
     assert (
-        "Operation 2 (fish added) undone: vocabularies/themes.csv is as it was before it. "
+        "Operation 2 (fish added) undone: vocabularies/themes.csv as it was before it. "
         in ran.out
     )
     assert (themes.read_bytes(), shown(archive_root)) == (before, [])
     ran = run("redo")
     assert (
-        "Operation 2 (fish added) done again: vocabularies/themes.csv is as it was after it."
+        "Operation 2 (fish added) done again: vocabularies/themes.csv as it was after it."
         in ran.out
     )
     assert (themes.read_bytes(), shown(archive_root)) == (before + LINE, ["fish"])

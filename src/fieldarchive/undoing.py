@@ -87,7 +87,7 @@ class TakenBack:
     def summary(self) -> str:
         """What became of the items, "14 set aside, 2 changed back", or of the file."""
         if self.file:
-            return f"{self.file} is as it was {'after' if self.brings_back else 'before'} it"
+            return f"{self.file} as it was {'after' if self.brings_back else 'before'} it"
         counts = [f"{count:,} {self.word(fate)}" for fate in Fate if (count := self.count(fate))]
         return ", ".join(counts) or "nothing was left of it"
 
