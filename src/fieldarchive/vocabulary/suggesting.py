@@ -20,7 +20,7 @@ _RUSSIAN = re.compile("[а-я]")
 _ENDING = re.compile("[аеиоуыэюяйь]+$")
 _FLEETING = re.compile("(?<=[^аеиоуыэюя])[ое](?=[гклнрц]$)")  # рынок, на рынке
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 3
-_SENTENCE_END = re.compile("[.!?。！？\n]")
+_SENTENCE_END = re.compile("[.!?;。！？；\n]")
 _AROUND = 14  # signs of the text on each side of what was found
 
 
@@ -45,7 +45,9 @@ def themes_in(text: str, themes: Sequence[Theme], said: Collection[str]) -> list
         spans = [span for name in theme.words()[1:] if (span := words.find(name))]
         if spans and theme.slug not in implied:
             found.append((min(spans), theme.slug))
-    return [Suggested(slug, _quoted(plain, *span)) for span, slug in sorted(found)]
+    # Quoted as it was written, unless a sign of it became two.
+    shown = text if len(text) == len(plain) else plain
+    return [Suggested(slug, _quoted(shown, *span)) for span, slug in sorted(found)]
 
 
 class _Words:
