@@ -24,6 +24,22 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAbout:
+    """A stretch of a recording or transcript in which a time is talked of.
+
+    `words` are the whole entry, place and date, as written; the date is None where it was not
+    understood. Milliseconds are None where the place is the number of a segment.
+    """
+
+    words: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    about: str | None = None
+    about_start: str | None = None
+    about_end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PhotographFacts:
     """What a picture file says of itself. None where it says nothing that can be believed.
 

@@ -13,7 +13,7 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
-from fieldarchive.facts import PhotographFacts, RecordingFacts, Segment, Thumbnail
+from fieldarchive.facts import PhotographFacts, RecordingFacts, Segment, Thumbnail, ToldAbout
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
@@ -243,6 +243,7 @@ class Item:
     that bound it, None where it is open. `themes` are slugs of the vocabulary; `people` maps a
     role to handles. `latitude` and `longitude` are WGS 84 degrees, `accuracy_m` metres.
     `recorded_at` is the instant in UTC, where a clock tells it: `clock` says which one.
+    `told_about` are stretches in the order of the recording.
     """
 
     kind: Kind
@@ -270,6 +271,7 @@ class Item:
     accuracy_m: float | None = None
     recorded_at: str | None = None
     clock: str | None = None
+    told_about: tuple[ToldAbout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

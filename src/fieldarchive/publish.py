@@ -21,6 +21,7 @@ from fieldarchive.catalogue.current import Current
 from fieldarchive.catalogue.database import open_browse, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Searchable
 from fieldarchive.config import schema
+from fieldarchive.describe.told_about import read_stretch
 from fieldarchive.errors import NoSuchItem, StorageError
 from fieldarchive.groups import groups
 from fieldarchive.journals import journal_of
@@ -149,8 +150,25 @@ def _published(archive: Archive, one: Current) -> PublishedItem:
         spaced_segments=[_spaced_or_none(segment["text"]) for segment in one.segments],
         themes=one.themes,
         people=[{**p, "pseudonym": _pseudonym(archive, one, p["handle"])} for p in one.people],
+        told_about=[_told_about_row(row) for row in one.told_about],
         thumbnails=list(one.thumbnails.values()),
     )
+
+
+def _told_about_row(row: published.Row) -> dict[str, Any]:
+    """A stretch with the numbers of its segments, where its words name it by those."""
+    stretch = read_stretch(row["about_words"])
+    return {
+        "n": row["n"],
+        "start_ms": row["start_ms"],
+        "end_ms": row["end_ms"],
+        "first_segment": stretch.first if stretch else None,
+        "last_segment": stretch.last if stretch else None,
+        "about": row["about"],
+        "about_start": row["about_start"],
+        "about_end": row["about_end"],
+        "words": row["about_words"],
+    }
 
 
 def _segments(archive: Archive, one: Current) -> Sequence[published.Row]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from fieldarchive.browse import notes, queries, wording
+from fieldarchive.browse import notes, queries, told, wording
 from fieldarchive.browse.media import FILMS, PICTURES, SOUNDS
 from fieldarchive.browse.release import Release, releases
 from fieldarchive.browse.transcripts import transcripts
@@ -51,6 +51,7 @@ async def _context(
     database = datasette.databases[name]
     files = await queries.files(database, item["id"])
     segments = await queries.segments(database, item["id"])
+    told_about = await queries.told_about(database, item["id"])
     earlier, later = await queries.neighbours(database, item)
     return {
         "database": name,
@@ -65,6 +66,8 @@ async def _context(
         "pictures": await _pictures(database, item, files),
         "recordings": _recordings(files),
         "transcripts": transcripts(segments, item["language"]),
+        "told_beside": told.beside_segments(told_about, segments),
+        "told_elsewhere": told.without_segment(told_about, segments),
         "segments_left": max(0, (item["segments"] or 0) - len(segments)),
         "note": _note(item, files),
         "earlier": earlier,

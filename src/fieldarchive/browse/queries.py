@@ -39,6 +39,10 @@ _SEGMENTS = """
 SELECT id, n, start_ms, end_ms, speaker, tier, language, text
 FROM segments WHERE item = :item ORDER BY n LIMIT :most
 """
+_TOLD_ABOUT = """
+SELECT start_ms, end_ms, first_segment, last_segment, about, words
+FROM told_about WHERE item = ? ORDER BY n
+"""
 _PEOPLE = "SELECT role, handle, pseudonym FROM item_people WHERE item = ? ORDER BY role, handle"
 _EARLIER = """
 SELECT key, title, date FROM items
@@ -91,6 +95,11 @@ async def photographs(database: Database, item_id: int) -> list[Row]:
 async def segments(database: Database, item_id: int) -> list[Row]:
     """The first `MOST_SEGMENTS` segments of an item."""
     return await _rows(database, _SEGMENTS, {"item": item_id, "most": MOST_SEGMENTS})
+
+
+async def told_about(database: Database, item_id: int) -> list[Row]:
+    """What time is talked of from which place of an item on."""
+    return await _rows(database, _TOLD_ABOUT, [item_id])
 
 
 async def people(database: Database, item_id: int) -> list[Row]:

@@ -29,6 +29,7 @@ _INDEXES = (
     "photographs(item)",
     "item_people(handle, item)",
     "segments(handle)",
+    "told_about(item, n)",
 )
 _SEARCH = """
 CREATE TABLE items_spaced

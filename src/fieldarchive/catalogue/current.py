@@ -42,6 +42,7 @@ class Current:
     recordings: dict[str, Row]
     thumbnails: dict[str, Row]
     problems: frozenset[str]
+    told_about: list[Row]
 
 
 def keys_by_access(database: Database, ids: Sequence[str]) -> dict[str, list[str]]:
@@ -70,6 +71,7 @@ def read(database: Database, ids: Sequence[str]) -> Iterator[Current]:
     files = _by_item(database, "item_files", "n", named)
     segments = _by_item(database, "segments", "n", named)
     problems = _by_item(database, "problems", "n", named)
+    told_about = _by_item(database, "told_about", "n", named)
     facts = {
         table: _rows(database, _BY_FILE.format(table=table), named)
         for table in ("photographs", "recordings", "thumbnails")
@@ -87,6 +89,7 @@ def read(database: Database, ids: Sequence[str]) -> Iterator[Current]:
             recordings=_by_sha(facts["recordings"].get(item_id, []), keep_sha=False),
             thumbnails=_by_sha(facts["thumbnails"].get(item_id, []), keep_sha=True),
             problems=frozenset(row["code"] for row in problems.get(item_id, [])),
+            told_about=[_without(row, "item") for row in told_about.get(item_id, [])],
         )
 
 

@@ -16,7 +16,8 @@ from fieldarchive.history.conflicts import Conflict
 from fieldarchive.model import Derived, FileEntry, Item, Problem, Role
 
 _NEWER = ("recorded_at", "clock")  # columns that a later migration put behind the others
-_OF_ITEM = [f.name for f in fields(Item) if f.name not in {"themes", "people", *_NEWER}]
+_LISTS = {"themes", "people", "told_about"}  # tables of their own
+_OF_ITEM = [f.name for f in fields(Item) if f.name not in {*_LISTS, *_NEWER}]
 _OF_ONE_ITEM = ("conflicts", "problems", "told_about", "item_people", "item_themes", "item_files")
 _OF_FILES = ("photographs", "recordings", "thumbnails")
 _LACKING = """
@@ -63,6 +64,11 @@ def put_items(database: Database, shown: Sequence[Shown]) -> None:
             for s in shown
             for role, handles in s.item.people.items()
             for n, handle in enumerate(handles, 1)
+        ],
+        "told_about": [
+            (s.id, n, t.start_ms, t.end_ms, t.about, t.words, t.about_start, t.about_end)
+            for s in shown
+            for n, t in enumerate(s.item.told_about, 1)
         ],
         "problems": [
             (s.id, n, p.code, p.message, int(p.serious), p.path)

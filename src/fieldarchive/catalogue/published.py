@@ -43,9 +43,11 @@ class PublishedItem:
     spaced_segments: Sequence[str | None] = ()
     themes: Sequence[str] = ()
     people: Sequence[Row] = ()
+    told_about: Sequence[Row] = ()
     thumbnails: Sequence[Row] = field(default=(), repr=False)
 
 
+_OF_ITEMS = ("photographs", "segments", "files", "item_themes", "item_people", "told_about")
 Numbered: TypeAlias = Sequence[tuple[int, PublishedItem]]
 
 
@@ -166,7 +168,7 @@ def _clear(connection: sqlite3.Connection, number: int) -> None:
         "DELETE FROM segments_spaced WHERE id IN (SELECT id FROM segments WHERE item = ?)", [number]
     )
     connection.execute("DELETE FROM items_spaced WHERE id = ?", [number])
-    for table in ("photographs", "segments", "files", "item_themes", "item_people"):
+    for table in _OF_ITEMS:
         connection.execute(f'DELETE FROM "{table}" WHERE item = ?', [number])
     connection.execute("DELETE FROM items WHERE id = ?", [number])
 
@@ -191,6 +193,8 @@ def _put_files(connection: sqlite3.Connection, numbered: Numbered) -> None:
     _insert(connection, "item_themes", themes)
     people = [{"item": n, **row} for n, one in numbered for row in one.people]
     _insert(connection, "item_people", people)
+    told = [{"item": n, **row} for n, one in numbered for row in one.told_about]
+    _insert(connection, "told_about", told)
 
 
 def _put_index(connection: sqlite3.Connection, numbered: Numbered) -> None:

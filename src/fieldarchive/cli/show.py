@@ -67,6 +67,7 @@ def _say_item(archive: Archive, item_id: str, *, is_whole: bool) -> None:
     say(f"{names.short_id(archive.record, item_id, kind)}  {safe(found.item['title'])}")
     if is_whole:
         _say_fields(archive, found)
+        _say_told_about(found)
         _say_files(found)
         _say_problems(archive, item_id)
         _say_text(found)
@@ -99,6 +100,12 @@ def _clocks(archive: Archive, item: Row) -> str:
     here = spot_of(archive.configuration, item["city"])
     shown = clock_words.times(item["recorded_at"], here, spots(archive.configuration))
     return f"{shown}; {clock_words.BY[item['clock']]}"
+
+
+def _say_told_about(found: PublishedItem) -> None:
+    """What time is talked of from where on: as it was written, and as it was read."""
+    for row in found.told_about:
+        say(f"  {'about_at':<12} {safe(row['words'])}  {row['about'] or 'not understood'}")
 
 
 def _say_files(found: PublishedItem) -> None:
@@ -168,6 +175,7 @@ def _item_as_json(archive: Archive, item_id: str) -> dict[str, object]:
         "files": list(found.files),
         "photographs": [{k: v for k, v in row.items() if k != "n"} for row in found.photographs],
         "segments": list(found.segments),
+        "told_about": list(found.told_about),
         "people": list(found.people),
     }
 

@@ -15,6 +15,8 @@ from shlex import quote
 from fieldarchive.describe.dates import Calendar, DateReading, Unread, read_date, understand
 from fieldarchive.describe.placing import did_you_mean, placed
 from fieldarchive.describe.terms import Terms
+from fieldarchive.describe.told_about import entries_of, read_stretch
+from fieldarchive.facts import ToldAbout
 from fieldarchive.history.claims import (
     PEOPLE,
     UNSAID,
@@ -24,7 +26,15 @@ from fieldarchive.history.claims import (
     winner,
     words_of,
 )
-from fieldarchive.model import JSON, Access, Claim, Description, Item, Kind, Problem
+from fieldarchive.model import (
+    JSON,
+    Access,
+    Claim,
+    Description,
+    Item,
+    Kind,
+    Problem,
+)
 
 NOBODY = "?"
 NO_EVENTS = Calendar()
@@ -74,6 +84,7 @@ def check(
     state = _Check(description, terms, date_order, calendar)
     taken, taken_words = _date(state, "date", _day_otherwise(state))
     about, about_words = _date(state, "about", _day_of(taken))
+    told_about = _told_about(state, _day_of(taken))
     themes, keywords = _themes(state)
     latitude, longitude = _position(state)
     where = placed(description, terms)
@@ -102,6 +113,7 @@ def check(
         latitude=latitude,
         longitude=longitude,
         accuracy_m=_number(state, "accuracy_m"),
+        told_about=told_about,
     )
     return Checked(item, tuple(state.problems))
 
@@ -162,6 +174,34 @@ def _date(state: _Check, name: str, on: date | None) -> tuple[DateReading | None
         unread = unread or words
         state.tell("unread-date", unread_date(name, words, found))
     return None, unread
+
+
+def _told_about(state: _Check, on: date | None) -> tuple[ToldAbout, ...]:
+    """The stretches of `about_at` in their order; words that are not understood are kept."""
+    claim = winner(state.description, "about_at")
+    found = [_stretch(state, entry, on) for entry in entries_of(claim)] if claim else []
+    return tuple(sorted(found, key=_place_of))
+
+
+def _place_of(one: ToldAbout) -> tuple[int, int]:
+    stretch = read_stretch(one.words)
+    return (one.start_ms or 0, stretch.first or 0) if stretch else (0, 0)
+
+
+def _stretch(state: _Check, entry: str, on: date | None) -> ToldAbout:
+    stretch = read_stretch(entry)
+    if stretch is None:
+        state.tell(
+            "unread-stretch",
+            f'about_at "{entry}" names no place and is kept as words. Begin with a time or the '
+            "number of a segment: 00:14:22 late 60s, 00:14:22-00:20:00 1968, #12-15 1968.",
+        )
+        return ToldAbout(entry)
+    found = understand(stretch.words, state.date_order, on=on, calendar=state.calendar)
+    if isinstance(found, Unread):
+        state.tell("unread-date", unread_date("about_at", entry, found))
+        return ToldAbout(entry, stretch.start_ms, stretch.end_ms)
+    return ToldAbout(entry, stretch.start_ms, stretch.end_ms, found.edtf, found.start, found.end)
 
 
 def unread_date(name: str, words: str, found: Unread) -> str:

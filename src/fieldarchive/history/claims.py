@@ -15,7 +15,7 @@ PEOPLE = {
     "authors": "author",
     "translators": "translator",
 }
-LISTS = frozenset({"themes", "keywords", *PEOPLE})
+LISTS = frozenset({"themes", "keywords", "about_at", *PEOPLE})
 SAID_BY_A_PERSON = frozenset(
     {
         Authority.EDIT,

@@ -38,7 +38,8 @@ class _Name:
 def add_events(found: Lattice, calendar: Calendar) -> None:
     """Add the events and periods that a phrase names, as EVENT; a period is PERIOD as well.
 
-    The name that is nearest to the words comes first.
+    The name that is nearest to the words comes first. «Закрытой границы» is as near to a period
+    as to an event; after "in the years of" the period is meant, if it is hardly farther.
     """
     names = _names(calendar)
     if not names:
@@ -52,7 +53,7 @@ def add_events(found: Lattice, calendar: Calendar) -> None:
     nearest: dict[tuple[int, int], int] = {}
     for far, name, start, end in sorted(places, key=lambda place: place[0]):
         found.add(start, end, "EVENT", name.when)
-        if name.when.unit != "event" and nearest.get((start, end), far) == far:
+        if name.when.unit != "event" and far <= nearest.get((start, end), far) + 1:
             found.add(start, end, "PERIOD", name.when)
         nearest.setdefault((start, end), far)
         covered = found.text[start:end]
