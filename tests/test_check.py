@@ -51,6 +51,7 @@ STORIES = {
     "no-language": {"language": None, "text": "12:40"},
     "empty-note": {"text": ""},
     "unread-date": {"date": "one day"},
+    "unread-stretch": {"about_at": "somewhere 1968"},
     "unknown-theme": {"themes": "markett"},
     "unknown-city": {"city": "Harbin"},
     "unknown-kind": {"kind": "painting"},

@@ -29,19 +29,30 @@ _WHERE = {
     "before-cameras": f"(kind = 'photograph' AND date_end < '1826') "
     f"OR ({_RECORDING} AND date_end < '1877')",
 }
+_FILES = '"files":['  # follows the claims in the canonical JSON of a revision
 _SAME_TITLE = """
 SELECT title, date, group_concat(id, ' ') FROM items WHERE kind <> 'photograph' AND date IS NOT NULL
 GROUP BY title, date, city HAVING count(*) > 1 ORDER BY 2, 1"""
-LACKS = tuple(_WHERE)
 
 
 def ids(database: Database, code: str, neither: Collection[str]) -> tuple[str, ...]:
-    """The items that one of `LACKS` is about, by id; `neither` are slugs of places on no bank."""
+    """The items that a code is about, by id; `neither` are slugs of places on no bank."""
     rows = database.conn.execute(
         f"SELECT id FROM items WHERE {_WHERE[code]} ORDER BY id",
         {"neither": json.dumps(list(neither))},
     )
     return tuple(item_id for (item_id,) in rows)
+
+
+def counts(database: Database, codes: Collection[str], neither: Collection[str]) -> dict[str, int]:
+    """How many items each of these codes is about; `neither` as for `ids`."""
+    return {
+        code: database.conn.execute(
+            f"SELECT count(*) FROM items WHERE {_WHERE[code]}",
+            {"neither": json.dumps(list(neither))},
+        ).fetchone()[0]
+        for code in codes
+    }
 
 
 def same_titles(database: Database) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -65,13 +76,16 @@ def counts_of_problems(database: Database) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def said(database: Database, is_wanted: Callable[[str], object]) -> tuple[str, ...]:
-    """The items of whose newest revisions the JSON is wanted, by id."""
+def said(database: Database, is_wanted: Callable[[str], bool]) -> tuple[str, ...]:
+    """The items of which the JSON of what their newest revisions claim is wanted, by id."""
     rows = database.conn.execute(
-        "SELECT i.id, r.body FROM items i JOIN heads h ON h.record = i.id "
-        "JOIN revisions r ON r.digest = h.digest ORDER BY i.id"
+        "SELECT r.record, r.body FROM revisions r "
+        "CROSS JOIN heads h ON h.record = r.record AND h.digest = r.digest "
+        "WHERE r.body IS NOT NULL"
     )
-    return tuple(dict.fromkeys(record for record, body in rows if is_wanted(body or "")))
+    found = {record for record, body in rows if is_wanted(body[: body.rfind(_FILES)])}
+    shown = database.conn.execute("SELECT id FROM items ORDER BY id")
+    return tuple(item_id for (item_id,) in shown if item_id in found)
 
 
 def speakers(database: Database) -> Iterator[tuple[str, str]]:

@@ -1,27 +1,22 @@
-"""`fieldarchive status`: how the archive stands tonight."""
+"""`fieldarchive status`: how the archive stands tonight, on one screen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from shlex import quote
 
 import click
 
 from fieldarchive.catalogue.fingerprint import archive_hash
-from fieldarchive.catalogue.names import short_id
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import bytes_in_words, plural, safe, say, say_json
-from fieldarchive.model import Kind
+from fieldarchive.inspecting import explained
 from fieldarchive.status import Status, status
 
-_SHOWN = 8
-_WORDS = {
-    "city": "without a city      say `city:` in a sidecar or _folder.yaml, then ingest again",
-    "date": "without a date      say `date:` in a sidecar, or put the day into the file's name",
-    "themes": "without a theme     say `themes:` with a word of vocabularies/themes.csv",
-    "transcript": "interviews without a transcript     put one beside it, as r-012.ru.srt",
-}
+_CODES, _THEMES = 4, 2  # so many fit a screen
+_CLOCKS = ("clock-", "gps-", "reset-clock")
 
 
 @click.command("status")
@@ -36,23 +31,23 @@ def command(only_hash: bool, as_json: bool) -> None:
 
     Example: fieldarchive status
     """
-    with opening.archive(for_writing=False) as archive:
+    with opening.described_archive() as archive:
         if only_hash:
             say(archive_hash(archive.record))
             return
-        found = status(archive, problems=1_000)
-        keys = {
-            problem["item"]: short_id(archive.record, problem["item"], Kind(problem["kind"]))
-            for problem in found.problems
-        }
+        found = status(archive)
     if as_json:
         say_json({**asdict(found), "cities": {k or "": n for k, n in found.cities.items()}})
         return
     _say(found)
-    _say_problems(found, keys)
+    to_do = [*_to_do(found)]
+    wide = max((len(what) for what, _, _ in to_do), default=0)
+    for what, told, mend in to_do:
+        say(f"  {what:<{wide}}  {told:<9}  {mend}")
 
 
 def _say(found: Status) -> None:
+    today = datetime.now(UTC).date()
     say(safe(found.name))
     if not found.items and not found.set_aside:
         say("  empty    `fieldarchive ingest FOLDER` takes in its first material")
@@ -65,15 +60,50 @@ def _say(found: Status) -> None:
     if found.items:
         say(f"  cities   {cities}")
     say(f"  files    {plural(found.originals, 'original')}, {bytes_in_words(found.bytes)}")
-    say(f"  checked  {_checked(found)}")
+    say(f"  checked  {_checked(found, today)}")
     if found.parts:
         say(f"           {_checked_in_parts(found.parts)}")
-    say(f"  backup   {_backed_up(found, datetime.now(UTC))}")
+    say(f"  backup   {_backed_up(found, today)}")
+
+
+def _to_do(found: Status) -> Iterator[tuple[str, str, str]]:
+    """What is still to do, a line each: what it is, how much, and the command for it."""
+    if found.drafts:
+        yield "drafts", f"{plural(found.drafts, 'note')} not recorded", _typed("note --drafts")
     if found.in_conflict:
-        say(f"  apart    {found.in_conflict:>5,} changed on two laptops; `fieldarchive conflicts`")
-    for name, count in found.lacking.items():
+        apart = f"{plural(found.in_conflict, 'item')} changed on two laptops"
+        yield "apart", apart, _typed("conflicts")
+    for code, count in found.missing.items():
         if count:
-            say(f"  missing  {count:>5,} {_WORDS[name]}")
+            of = f" of {found.kinds['interview']:,}" if code == "no-transcript" else ""
+            noun = "interview" if code == "no-transcript" else "item"
+            told = f"{count:,}{of} {noun if count == 1 and not of else noun + 's'}"
+            yield code.replace("-", " "), told, f"`{explained(code).mend}`"
+    if clocks := sum(n for code, n in found.problems.items() if code.startswith(_CLOCKS)):
+        yield "clocks", plural(clocks, "contradiction"), _typed("device fix")
+    yield from _codes(found)
+    for city, themes in found.one_sided.items():
+        more = f" +{len(themes) - _THEMES}" if len(themes) > _THEMES else ""
+        yield (
+            "one-sided",
+            safe(f"{city}: {', '.join(themes[:_THEMES])}{more}"),
+            _typed("theme list"),
+        )
+
+
+def _codes(found: Status) -> Iterator[tuple[str, str, str]]:
+    """What describing told, a code a line, what is wrong first, then what there is most of."""
+    others = [(code, n) for code, n in found.problems.items() if not code.startswith(_CLOCKS)]
+    others.sort(key=lambda one: (not explained(one[0]).is_wrong, -one[1], one[0]))
+    for code, count in others[:_CODES]:
+        weight = "wrong" if explained(code).is_wrong else "remark"
+        yield weight, plural(count, "item"), _typed(f"check --only {safe(code)}")
+    if len(others) > _CODES:
+        yield "…", plural(len(others) - _CODES, "more code"), _typed("check")
+
+
+def _typed(words: str) -> str:
+    return f"`fieldarchive {words}`"
 
 
 def _how_back(found: Status) -> str:
@@ -83,33 +113,28 @@ def _how_back(found: Status) -> str:
     return f"{tells}, `fieldarchive gc --dry-run` which originals nobody needs"
 
 
-def _say_problems(found: Status, keys: Mapping[str, str]) -> None:
-    """Each sentence once, with the items it is about."""
-    about: dict[str, list[str]] = {}
-    for problem in found.problems:
-        about.setdefault(problem["message"], []).append(keys[problem["item"]])
-    for message, items in list(about.items())[:_SHOWN]:
-        more = f" and {len(items) - 2:,} more" if len(items) > 2 else ""
-        say(f"  {', '.join(items[:2])}{more}: {safe(message)}")
-    if len(about) > _SHOWN:
-        say(f"  … and {len(about) - _SHOWN:,} more kinds; --json lists them.")
+def _ago(moment: str, today: date) -> str:
+    days = (today - date.fromisoformat(moment[:10])).days
+    return "today" if days <= 0 else f"{plural(days, 'day')} ago"
 
 
-def _backed_up(found: Status, today: datetime) -> str:
+def _backed_up(found: Status, today: date) -> str:
     if found.backed_up is None:
         return "never; `fieldarchive backup DEST` makes one on another disk"
     moment, folder = found.backed_up
-    days = (today.date() - date.fromisoformat(moment[:10])).days
-    ago = "today" if days <= 0 else f"{plural(days, 'day')} ago"
-    return f"{ago}, {safe(folder)}"
+    ago = _ago(moment, today)
+    again = (
+        "" if ago == "today" else f"; `fieldarchive backup {quote(safe(folder))}` adds what is new"
+    )
+    return f"{ago}, {safe(folder)}{again}"
 
 
-def _checked(found: Status) -> str:
+def _checked(found: Status, today: date) -> str:
     if found.verified is None:
         whole = " as a whole" if found.parts else ""
         return f"never{whole}; `fieldarchive verify` reads every original again"
     moment, outcome, files = found.verified
-    return f"{moment[:10]}, {outcome}, {plural(files, 'original')}{_what_next(outcome)}"
+    return f"{_ago(moment, today)}, {outcome}, {plural(files, 'original')}{_what_next(outcome)}"
 
 
 def _checked_in_parts(parts: Sequence[tuple[str, str, str]]) -> str:

@@ -118,16 +118,6 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
             click.echo(line if n else line.join(bold))
 
 
-def rows(lines: Sequence[Sequence[str]]) -> None:
-    """Lines in columns on stdout, without a header. The caller has made them `safe`."""
-    if not lines:
-        return
-    none = [False] * len(lines[0])
-    with about_standard_output():
-        for line in laid_out(lines[0], lines[1:], none, width_of(sys.stdout)):
-            click.echo(line)
-
-
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Any]:
     """A bar on stderr while work lasts; nothing where stderr is no terminal, or a dumb one.

@@ -33,6 +33,11 @@ CHECKS = (
         "shows how words are read.", _DATE,
     ),
     _check(
+        "unread-stretch", "Stretches of a recording that were not understood",
+        "`about_at` says from which minute or segment on another time is talked of: 00:14:22 late "
+        "60s, or #12-15 1968. Correct the line in the sidecar and ingest the folder again.",
+    ),
+    _check(
         UNKNOWN_THEME, "Words said as themes that name none",
         "They stay keywords. Correct the word, or make a theme of it: `fieldarchive theme add`, "
         "`fieldarchive theme propose`. `check --fix` takes the theme that a word looks like, where "

@@ -81,25 +81,24 @@ CHECKS = (
     ),
 )  # fmt: skip
 _TOLD = {
-    "no-city": "says no city",
-    "no-date": "has no date",
-    "no-theme": "has no theme",
-    "no-place": "says no place",
-    "no-language": "says no language",
-    "no-transcript": "has no transcript",
-    "empty-note": "has no text and no description",
-    "no-length": "its recording tells no length",
-    "told-of-later": "talks of a time after it was recorded",
-    "future-date": "is dated after the day on which it was taken in",
-    "before-cameras": "is dated before anybody could record it",
+    "no-city": "no city is known",
+    "no-date": "no date is known",
+    "no-theme": "no theme",
+    "no-place": "no place is said",
+    "no-language": "no language is said",
+    "no-transcript": "no transcript",
+    "empty-note": "neither a text nor a description",
+    "no-length": "the recording tells no length",
+    "told-of-later": "the time that is talked of begins after the recording",
+    "future-date": "dated after the day of being taken in",
+    "before-cameras": "dated before anybody could record it",
 }
 
 
 def findings(archive: Archive) -> Iterator[Finding]:
     """What the record says of all items, a finding a code."""
-    neither = [place.slug for place in archive.vocabulary.places.named if place.city is None]
     for code, told in _TOLD.items():
-        if found := inspection.ids(archive.record, code, neither):
+        if found := inspection.ids(archive.record, code, archive.vocabulary.places.neither):
             yield Finding(code, told, found)
     for title, date, records in inspection.same_titles(archive.record):
         yield Finding("same-title", f"“{title}” of {date}, {len(records)} times", records)

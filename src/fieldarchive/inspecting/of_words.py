@@ -63,7 +63,7 @@ _WORDS = ("city", "place", "language", "creator", "device", "themes", "keywords"
 def findings(archive: Archive) -> Iterator[Finding]:
     """Slips in what holds of items, a finding a word; then those of the vocabularies."""
     found: dict[tuple[str, str, str], tuple[str, list[str]]] = {}
-    suspects = inspection.said(archive.record, spelling.SUSPECT.search)
+    suspects = inspection.said(archive.record, spelling.is_suspect)
     for group in groups(suspects, _AT_ONCE):
         for one in revisions.standings(archive.record, list(group)):
             for field, text, is_prose in _said(one.account):
@@ -117,4 +117,4 @@ def _labels(archive: Archive) -> Iterator[tuple[str, str]]:
 
 def _short(text: str) -> str:
     line = " ".join(text.split("\n"))
-    return line if len(line) <= 40 else f"{line[:39]}…"
+    return line if len(line) <= 30 else f"{line[:29]}…"
