@@ -37,7 +37,8 @@ def ran(capsys, *words):
 @pytest.mark.parametrize(
     ("keys", "agreed"),
     [("y", True), ("Y", True), ("д", True), ("是", True), ("ly", True), ("xly", True),
-     ("n", False), ("н", False), ("否", False), ("\r", False), ("\x1b", False), ("ln", False)],
+     ("n", False), ("н", False), ("否", False), ("\r", False), ("q", False), ("\x1b", False),
+     ("ln", False)],
 )  # fmt: skip
 def test_one_key_answers(keys, agreed, capsys, answering):
     answering(keys)
@@ -111,7 +112,7 @@ def test_on_a_real_terminal(terminal, typed, agreed):
         shown = b""
         with suppress(OSError):
             while True:
-                while not select.select([ours], [], [], 0.3)[0]:
+                while b" > " in shown and not select.select([ours], [], [], 0.3)[0]:
                     os.write(ours, typed)  # it waits for a key now: what came before was dropped
                 if not (piece := os.read(ours, 4096)):
                     break

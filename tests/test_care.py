@@ -28,7 +28,8 @@ def test_access_never_loosens_because_its_file_is_gone(run, inbox, archive_root)
     assert ("no longer says it" in ran.err, closed(archive_root)) == (True, [("closed",)])
     assert "Nothing new" in run("ingest", inbox).out
     run("rebuild")
-    assert "was said by a.yaml, which no longer says it" in run("status").out
+    assert "`fieldarchive check --only access-no-longer-said`" in run("status").out
+    assert "was said by a.yaml, which no longer says it" in run("check").out
     write(inbox / "a.yaml", "access: team\n")
     run("ingest", inbox)
     assert closed(archive_root) == [("team",)]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlite_utils import Database
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import arrivals, items, operations, revisions
+from fieldarchive.catalogue import arrivals, inspection, items, operations, revisions
+from fieldarchive.storage import drafts
+
+_MISSING = ("no-city", "no-date", "no-theme", "no-place", "no-transcript")
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Counts of what there is and of what lacks something.
 
+    `missing` and `problems` count items by the codes of `inspecting`; `one_sided` are themes that
+    only one city has, by city, the most used first; `drafts` are notes that wait.
     `verified` is the last fixity check of all originals: its instant (UTC), its outcome, its number
     of files; `parts` are those read since: which ("3/7"), when, and the outcome; `backed_up` is
     the last backup: its instant and its folder. `in_conflict` counts items that laptops changed
@@ -28,8 +32,10 @@ class Status:
     cities: Mapping[str | None, int]
     originals: int
     bytes: int
-    lacking: Mapping[str, int]
-    problems: tuple[dict[str, Any], ...]
+    missing: Mapping[str, int]
+    problems: Mapping[str, int]
+    one_sided: Mapping[str, tuple[str, ...]]
+    drafts: int
     verified: tuple[str, str, int] | None
     parts: tuple[tuple[str, str, str], ...]
     backed_up: tuple[str, str] | None
@@ -38,8 +44,8 @@ class Status:
     redo_helps: bool
 
 
-def status(archive: Archive, problems: int = 10) -> Status:
-    """How the archive stands; at most `problems` of its problems."""
+def status(archive: Archive) -> Status:
+    """How the archive stands."""
     record = archive.record
     kinds = {str(kind): count for kind, count in items.count_by(record, "kind").items()}
     count, size = arrivals.total(record)
@@ -51,8 +57,10 @@ def status(archive: Archive, problems: int = 10) -> Status:
         cities=items.count_by(record, "city"),
         originals=count,
         bytes=size,
-        lacking=items.lacking(record),
-        problems=tuple(items.problems(record, problems)),
+        missing=inspection.counts(record, _MISSING, archive.vocabulary.places.neither),
+        problems=inspection.counts_of_problems(record),
+        one_sided=_one_sided(archive),
+        drafts=len(drafts.waiting(archive.folders)),
         verified=arrivals.last_event(record, arrivals.FIXITY_CHECK),
         parts=tuple(arrivals.parts_checked(record)),
         backed_up=arrivals.last_backup(record),
@@ -60,6 +68,18 @@ def status(archive: Archive, problems: int = 10) -> Status:
         set_aside=len(aside),
         redo_helps=_redo_helps(record, aside),
     )
+
+
+def _one_sided(archive: Archive) -> dict[str, tuple[str, ...]]:
+    """Where items of several cities have themes: those that one city alone has."""
+    by_theme = inspection.themes_by_city(archive.record)
+    compared = {city for counts in by_theme.values() for city in counts if city}
+    found: dict[str, list[tuple[int, str]]] = {}
+    for theme, counts in by_theme.items():
+        cities = [city for city in counts if city]
+        if len(cities) == 1 < len(compared):
+            found.setdefault(cities[0], []).append((-counts[cities[0]], theme))
+    return {city: tuple(theme for _, theme in sorted(themes)) for city, themes in found.items()}
 
 
 def _redo_helps(record: Database, aside: Sequence[str]) -> bool:

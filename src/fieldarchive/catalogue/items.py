@@ -20,13 +20,6 @@ _LISTS = {"themes", "people", "told_about"}  # tables of their own
 _OF_ITEM = [f.name for f in fields(Item) if f.name not in {*_LISTS, *_NEWER}]
 _OF_ONE_ITEM = ("conflicts", "problems", "told_about", "item_people", "item_themes", "item_files")
 _OF_FILES = ("photographs", "recordings", "thumbnails")
-_LACKING = """
-SELECT count(*) FILTER (WHERE city IS NULL), count(*) FILTER (WHERE date IS NULL),
-  count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM item_themes t WHERE t.item = items.id)),
-  count(*) FILTER (WHERE kind = 'interview'
-    AND NOT EXISTS (SELECT 1 FROM segments s WHERE s.item = items.id))
-FROM items"""
-
 _FACTS_OF_NOBODY_ELSE = """
 DELETE FROM {table} WHERE sha256 IN (
   SELECT f.sha256 FROM item_files f WHERE f.item = ? AND NOT EXISTS (
@@ -176,12 +169,6 @@ def count_by(database: Database, column: str) -> dict[str | None, int]:
     return dict(rows.fetchall())
 
 
-def lacking(database: Database) -> dict[str, int]:
-    """How many items have no city, no date, no theme; and interviews without a transcript."""
-    counts = database.conn.execute(_LACKING).fetchone()
-    return dict(zip(("city", "date", "themes", "transcript"), counts, strict=True))
-
-
 def count_with_problem(database: Database, ids: Sequence[str], codes: Sequence[str]) -> int:
     """How many of these items have a problem of one of these codes."""
     row = database.conn.execute(
@@ -196,16 +183,6 @@ def count_in_conflict(database: Database) -> int:
     """How many items were changed differently on two laptops."""
     row = database.conn.execute("SELECT count(DISTINCT item) FROM conflicts").fetchone()
     return int(row[0])
-
-
-def problems(database: Database, limit: int) -> list[dict[str, Any]]:
-    """The newest problems of items, the serious first."""
-    return _all(
-        database,
-        "SELECT p.*, i.kind, i.title FROM problems p JOIN items i ON i.id = p.item "
-        "ORDER BY p.serious DESC, i.added_at DESC, p.item, p.n LIMIT ?",
-        limit,
-    )
 
 
 def _put_items(connection: sqlite3.Connection, shown: Sequence[Shown]) -> None:

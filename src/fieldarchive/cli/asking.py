@@ -91,7 +91,10 @@ def _fitted(prompt: str) -> str:
 
 def _meant(typed: str, answers: Mapping[str, str]) -> str | None:
     sign = typed[0]
-    return next((key for key in answers if sign in _ALSO.get(key, key + key.upper())), None)
+    for key in answers:
+        if sign in _ALSO.get(key, key + key.upper()):
+            return key
+    return "n" if "n" in answers and sign in _ALSO["q"] else None  # who leaves agrees to nothing
 
 
 def _typed() -> str:

@@ -35,6 +35,11 @@ class Places:
         """Those where an item can be, cities left out."""
         return tuple(place for place in self.all if place.is_named_place)
 
+    @property
+    def neither(self) -> tuple[str, ...]:
+        """The slugs of those on no bank: a river, a bridge. What lies there lacks no city."""
+        return tuple(place.slug for place in self.named if place.city is None)
+
     def by_slug(self, slug: str) -> Place | None:
         """The named place with a slug."""
         return self._by_slug.get(slug)
