@@ -21,6 +21,7 @@ from fieldarchive.describe.dates.when import (
     a_season,
     a_year,
     fraction,
+    in_century_of,
     portion,
 )
 
@@ -87,6 +88,30 @@ def part_of_some_century(at: At, part: tuple[int, int], number: int) -> Partial:
     return Partial("partcentury", (*part, number))
 
 
+@rule("PARTIAL", "PARTWORD MINUS? of? MONTH")
+def part_of_some_month(at: At, part: tuple[int, int], month: int) -> Partial:
+    """Конец мая of «конец мая – начало июня 2013»."""
+    return Partial("monthpart", (*part, month))
+
+
+@rule("PARTIAL", "MONTH PART")
+def some_month_and_part(at: At, month: int, part: tuple[int, int]) -> Partial:
+    """6月初 of 2013年5月底至6月初."""
+    return Partial("monthpart", (*part, month))
+
+
+@rule("PARTIAL", "PARTWORD of? SEASON", "SEASONPART SEASON")
+def part_of_some_season(at: At, part: tuple[int, int], season: int) -> Partial:
+    """Конец лета of «конец лета – начало осени 2013»."""
+    return Partial("seasonpart", (*part, season))
+
+
+@rule("PARTIAL", "SEASON PART")
+def some_season_and_part(at: At, season: int, part: tuple[int, int]) -> Partial:
+    """夏初 of 2013年春末夏初."""
+    return Partial("seasonpart", (*part, season))
+
+
 @rule("PARTIAL", "YEARPART", "HALFOF of? the?")
 def some_fraction(at: At, part: tuple[int, int]) -> Partial:
     """Q1 of Q1–Q2 2013."""
@@ -130,7 +155,9 @@ def completed(one: Side, other: Side) -> tuple[When | None, When | None]:
     """Both sides whole; None where one cannot be completed from the other."""
     if isinstance(one, Partial):
         return (None, None) if isinstance(other, Partial) else (_complete(one, other, -1), other)
-    return one, _complete(other, one, 1) if isinstance(other, Partial) else other
+    if isinstance(other, Partial):
+        return one, _complete(other, one, 1)
+    return one, in_century_of(one, other)
 
 
 def _complete(part: Partial, other: When, step: int) -> When | None:
@@ -148,6 +175,10 @@ def _complete(part: Partial, other: When, step: int) -> When | None:
         found = _nearest(lambda year: a_month(year, numbers[0]), other, step)
     elif part.kind == "season" and other.unit == "season":
         found = _nearest(lambda year: a_season(year, numbers[0]), other, step)
+    elif part.kind == "monthpart" and (_is(other, "month") or other.unit == "day"):
+        found = _nearest(lambda year: _part(a_month(year, numbers[2]), numbers), other, step)
+    elif part.kind == "seasonpart" and _is(other, "season"):
+        found = _nearest(lambda year: _part(a_season(year, numbers[2]), numbers), other, step)
     elif part.kind in {"part", "fraction"} and other.base is not None:
         divide = portion if part.kind == "part" else fraction
         found = divide(other.base, *numbers)
@@ -160,9 +191,12 @@ def _complete(part: Partial, other: When, step: int) -> When | None:
     elif part.kind == "century" and _is(other, "century"):
         found = a_century(numbers[0])
     elif part.kind == "partcentury" and _is(other, "century"):
-        century_of = a_century(numbers[2])
-        found = century_of and portion(century_of, numbers[0], numbers[1])
+        found = _part(a_century(numbers[2]), numbers)
     return found
+
+
+def _part(when: When | None, numbers: tuple[int, ...]) -> When | None:
+    return when and portion(when, numbers[0], numbers[1])
 
 
 def _is(when: When, unit: str) -> bool:

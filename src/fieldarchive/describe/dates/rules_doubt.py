@@ -7,7 +7,15 @@ from fieldarchive.describe.dates.rules import At, rule
 from fieldarchive.describe.dates.when import End, When
 
 
-@rule("BARE", "CORE", "DET BARE", "some time BARE", "как - то BARE", "когда - то BARE")
+@rule(
+    "BARE",
+    "CORE",
+    "DET BARE",
+    "some time BARE",
+    "CORE 的? 时候|期间|那年|那时|之际|间|里|时",
+    "как - то BARE",
+    "когда - то BARE",
+)
 def bare(at: At, when: When) -> When:
     """In 1969, в 1969 году, 在1969年."""
     return when

@@ -47,6 +47,7 @@ def years_after(at: At, *said: object) -> When | None:
 @rule(
     "CORE",
     "AMOUNT UNIT BEFORE EVENT",
+    "EVENT 的 前 AMOUNT UNIT",
     "за AMOUNT UNIT до EVENT",
     "EVENT BEFOREEND? AMOUNT UNIT BEFOREEND",
 )

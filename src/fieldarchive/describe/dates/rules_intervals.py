@@ -45,10 +45,11 @@ def neighbours(at: At, one: Side, other: Side) -> When | None:
     return interval(at, first, last) if first and last and whens.follows(first, last) else None
 
 
-@rule("RANGE", "PARTED PARTED", "PARTED , PARTED")
-def end_and_beginning(at: At, one: When, other: When) -> When | None:
-    """19世纪末20世纪初."""
-    return whens.between(one, other)
+@rule("RANGE", "PARTED ,? PARTED", "PARTED ,? PARTIAL")
+def end_and_beginning(at: At, one: When, other: Side) -> When | None:
+    """19世纪末20世纪初, 2013年春末夏初."""
+    first, last = completed(one, other)
+    return whens.between(first, last) if first and last and last.unit == "part" else None
 
 
 @rule("RANGE", "from|between? MONTH DAY DASH|TO|AND DAY ,? of? YEAR")

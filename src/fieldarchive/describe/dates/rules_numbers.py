@@ -45,7 +45,7 @@ def ordinal_in_words(at: At, ordinal: int) -> int:
     return ordinal
 
 
-@rule("ORD", "NUM -? NTH", "第 NUM", "NUM . NTH")
+@rule("ORD", "NUM MINUS? NTH", "第 NUM", "NUM . NTH")
 def ordinal_in_figures(at: At, number: Number) -> int | None:
     """19th, 19-й, 第一."""
     return number.value if 0 < number.value < 100 else None
@@ -69,7 +69,7 @@ def day_number(at: At, number: Number) -> int | None:
     return number.value if 1 <= number.value <= 31 and number.width < 3 else None
 
 
-@rule("DAY", "NUM -? NTH числа?", "NUM числа")
+@rule("DAY", "NUM MINUS? NTH числа?", "NUM числа")
 def day_with_ending(at: At, number: Number) -> int | None:
     """12th, 12-го, 12-го числа."""
     return number.value if 1 <= number.value <= 31 and number.width < 3 else None
@@ -87,7 +87,7 @@ def year_in_figures(at: At, number: Number) -> When | None:
     return a_year(number.value) if number.width == 4 else None
 
 
-@rule("YEAR", "NUM - YEARTH YEARWORD?", "NUM YEARTH YEARWORD?")
+@rule("YEAR", "NUM MINUS YEARTH YEARWORD?", "NUM YEARTH YEARWORD?")
 def year_as_ordinal(at: At, number: Number) -> When | None:
     """1969-й, в 2013-м году; two figures are a year of our own time."""
     return a_year(number.value) if number.width == 4 else short_year(at, number)

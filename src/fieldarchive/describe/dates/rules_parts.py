@@ -66,6 +66,18 @@ def two_parts(at: At, one: Part, other: Part) -> Part | None:
     return (one[0], other[1]) if one[0] < other[1] else None
 
 
+@rule("PARTWORD", "the? PART part")
+def part_in_two_words(at: At, part: Part) -> Part:
+    """The early part."""
+    return part
+
+
+@rule("PARTWORD", "the? SECONDPART part")
+def latter_part(at: At) -> Part:
+    """The latter part."""
+    return (LATE, LATE)
+
+
 @rule("PARTWORD", "ORD THIRDWORD")
 def third(at: At, number: int) -> Part | None:
     """Первая треть."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldarchive.describe.dates.numerals import Number
 from fieldarchive.describe.dates.rules import At, rule
 from fieldarchive.describe.dates.when import When, a_century, a_decade, between
 
 
-@rule("TENSNUM", "NUM -? DECADES YEARSWORD?", "NUM ' DECADES", "' NUM DECADES")
+@rule("TENSNUM", "NUM MINUS? DECADES YEARSWORD?", "NUM ' DECADES", "' NUM DECADES")
 def decade_in_figures(at: At, number: Number) -> int | None:
     """60s, 60-е годы, 1960s, 六十年代."""
     is_round = number.value % 10 == 0 and number.width in {0, 2, 4}
@@ -37,7 +39,8 @@ def decade_of_eighteen_hundred(at: At, tens: int) -> int:
 def decade(at: At, number: int) -> When | None:
     """A decade; two figures are of the archive's usual century."""
     if number < 100:
-        return a_decade((at.calendar.century - 1) * 100 + number)
+        short = a_decade((at.calendar.century - 1) * 100 + number)
+        return short and replace(short, is_short=True)
     found = a_decade(number)
     if found is None or number % 100:
         return found
@@ -65,6 +68,8 @@ def century_and_decade(at: At, century: int, tens: int) -> When | None:
 @rule("DECADE", "NUM 几 YEARWORD")
 def decade_with_a_gap(at: At, number: Number) -> When | None:
     """196几年."""
+    if number.width == 1 and number.value:
+        return decade(at, number.value * 10)
     return a_decade(number.value * 10) if number.width == 3 else None
 
 

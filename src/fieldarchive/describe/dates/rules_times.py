@@ -57,10 +57,17 @@ def half_of_day_before(at: At, half: str, clock: str) -> str | None:
     return _of_half(clock, half)
 
 
-@rule("TIME", "at? NUM AMPM", "NUM DAYTIME")
+@rule("TIME", "at? NUM AMPM", "at|в? NUM DAYTIME")
 def hour_of_half(at: At, hour: Number, half: str) -> str | None:
     """6 am; 6 утра."""
     clock = _clock(hour, Number(0, 2), Number(0, 2))
+    return clock and _of_half(clock, half)
+
+
+@rule("TIME", "at? NUM . NUM AMPM")
+def dotted_time_of_half(at: At, hour: Number, minute: Number, half: str) -> str | None:
+    """6.40pm."""
+    clock = _clock(hour, minute, Number(0, 2)) if minute.width == 2 else None
     return clock and _of_half(clock, half)
 
 

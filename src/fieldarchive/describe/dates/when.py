@@ -47,13 +47,14 @@ class When:
     """A stretch of time, from the first moment of `first` to the last of `last`; None is open.
 
     `unit` is what it is: moment, day, month, season, year, decade, century, part (of `base`),
-    event, or span for anything else.
+    event, or span for anything else. `is_short`: a decade in two figures, without its century.
     """
 
     unit: str
     first: End | None
     last: End | None
     base: When | None = None
+    is_short: bool = False
     remarks: tuple[str, ...] = ()
 
     @property
@@ -205,6 +206,17 @@ def between(one: When, other: When) -> When | None:
         return None  # "from before 1969"
     joined = When("span", first, last).noting(*one.remarks, *other.remarks)
     return joined if edtf.bounds(joined.edtf()) is not None else None
+
+
+def in_century_of(one: When, other: When) -> When:
+    """A decade in two figures, or a part of one, in the century of a decade before it."""
+    is_short = other.is_short or (other.base is not None and other.base.is_short)
+    before = one.base or one
+    if not is_short or before.unit != "decade" or before.is_short:
+        return other
+    years = one.year // 100 * 100 - other.year // 100 * 100
+    ends = [end and replace(end, day=f"{end.year + years:04}") for end in (other.first, other.last)]
+    return replace(other, first=ends[0], last=ends[1])
 
 
 def follows(one: When, other: When) -> bool:

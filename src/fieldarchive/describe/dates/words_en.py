@@ -45,6 +45,7 @@ _WORDS: tuple[tuple[str, object, str], ...] = (
     ("PERHAPS", None, "perhaps maybe possibly probably prob presumably likely apparently"),
     ("PERHAPS", None, "supposedly"),
     ("PERHAPS", None, "uncertain doubtful allegedly conceivably seemingly"),
+    ("DET", None, "all whole entire over course month"),
     ("DET", None, "in on at of the during throughout for within sometime date dated year years"),
     ("BEFORE", None, "before pre bef predating preceding"),
     ("UNTIL", None, "until till til through thru"),
