@@ -105,3 +105,14 @@ def test_days_since_the_last_check_and_backup_are_told(run, inbox, archive_root,
     out = run("status").out
     assert re.search(r"checked  \d,\d{3} days ago, sound", out)
     assert f"`fieldarchive backup {bag}` adds what is new" in out
+
+
+def test_a_folder_with_a_space_is_named_as_it_is_typed(run, inbox, archive_root, tmp_path):
+    note(inbox / "a.md")
+    run("ingest", inbox)
+    bag = tmp_path / "my stick" / "amur"
+    bag.parent.mkdir()
+    assert f"restore  fieldarchive restore '{bag}' NEW-FOLDER" in run("backup", bag).out
+    stories.change(archive_root, "UPDATE events SET happened_at = '2013-05-12T00:00:00Z'")
+    [words] = [words for words in commands_in(run("status").out) if words[0] == "backup"]
+    assert words == ["backup", str(bag)]

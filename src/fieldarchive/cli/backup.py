@@ -12,7 +12,16 @@ from fieldarchive.catalogue import arrivals
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, FIXITY_BROKEN, IN_PART
 from fieldarchive.cli.paths import TypedPath
-from fieldarchive.cli.words import bytes_in_words, plural, progress, remark, safe, say, say_json
+from fieldarchive.cli.words import (
+    bytes_in_words,
+    plural,
+    progress,
+    quoted,
+    remark,
+    safe,
+    say,
+    say_json,
+)
 from fieldarchive.storage.folders import Folders
 from fieldarchive.verify_backup import BackupVerified, verify_backup
 
@@ -85,7 +94,7 @@ def _say(done: BackedUp, *, rehash: bool) -> None:
         say(f"  removed  {plural(done.dropped, 'original')} that the archive gave up")
     say("  checked  what was written was read back; the record in it is sound")
     say(f"  hash     {done.archive_hash}")
-    say(f"  restore  fieldarchive restore {safe(done.destination)} NEW-FOLDER")
+    say(f"  restore  fieldarchive restore {quoted(done.destination)} NEW-FOLDER")
     for name in done.strange:
         remark(f"  · {safe(name)} is not of this backup. Move it, or BagIt tools will complain.")
     if done.same_disk:

@@ -11,7 +11,7 @@ from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.ingest_report import say_report
 from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.serve import port_option, serve_archive
-from fieldarchive.cli.words import progress, safe, say
+from fieldarchive.cli.words import progress, quoted, safe, say
 from fieldarchive.config import CONFIGURATION
 from fieldarchive.ingest import ingest
 from fieldarchive.intake.material import Options
@@ -42,7 +42,7 @@ def command(folder: Path, port: int, no_serve: bool) -> int:
         raise report.failure
     if report.interrupted:
         return FAILED
-    say(f"  next     fieldarchive --archive {safe(folder)} find рынок")
+    say(f"  next     fieldarchive --archive {quoted(folder)} find рынок")
     if not no_serve:
         serve_archive(folder.absolute(), port)
     return DONE

@@ -10,7 +10,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import names
 from fieldarchive.cli import opening
 from fieldarchive.cli.asking import confirm_erasing, refuse_without_terminal
-from fieldarchive.cli.words import bytes_in_words, plural, safe, say
+from fieldarchive.cli.words import bytes_in_words, plural, quoted, safe, say
 from fieldarchive.erase import Plan, erase, plan
 from fieldarchive.errors import WasErased
 
@@ -88,7 +88,7 @@ def _say_out_of_reach(planned: Plan) -> None:
     for folder, instant in planned.backups.items():
         say(
             f"  copies   the backup of {instant[:10]} in {safe(folder)} holds it until you run "
-            f"`fieldarchive backup {safe(folder)}`"
+            f"`fieldarchive backup {quoted(folder)}`"
         )
     say(
         "  copies   another laptop holds it until it merges this archive; what was exported or "

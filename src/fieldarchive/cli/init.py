@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fieldarchive.cli.paths import TypedPath
-from fieldarchive.cli.words import safe, say
+from fieldarchive.cli.words import quoted, safe, say
 from fieldarchive.starting import new_archive
 
 
@@ -22,4 +22,4 @@ def command(folder: Path, name: str | None) -> None:
     new_archive(folder, name)
     say(f"A new archive is in {safe(folder)}.")
     say("  next     edit fieldarchive.toml there: your cities, their names, their zones")
-    say(f"           fieldarchive --archive {safe(folder)} ingest FOLDER-WITH-MATERIAL")
+    say(f"           fieldarchive --archive {quoted(folder)} ingest FOLDER-WITH-MATERIAL")

@@ -9,7 +9,7 @@ import click
 
 from fieldarchive.cli.exit_codes import DONE, FIXITY_BROKEN
 from fieldarchive.cli.paths import TypedPath
-from fieldarchive.cli.words import complain, plural, progress, remark, safe, say, say_json
+from fieldarchive.cli.words import complain, plural, progress, quoted, remark, safe, say, say_json
 from fieldarchive.errors import DamagedBackup
 from fieldarchive.restore import Restored, restore
 
@@ -56,4 +56,4 @@ def _say(restored: Restored) -> None:
     if restored.lacking:
         say("  next     ingest the sources of what is missing again, then `fieldarchive verify`")
     else:
-        say(f"  next     fieldarchive --archive {safe(restored.root)} verify")
+        say(f"  next     fieldarchive --archive {quoted(restored.root)} verify")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from shlex import quote
 
 import click
 
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.cli import opening
-from fieldarchive.cli.words import bytes_in_words, plural, safe, say, say_json
+from fieldarchive.cli.words import bytes_in_words, plural, quoted, safe, say, say_json
 from fieldarchive.inspecting import explained
 from fieldarchive.status import Status, status
 
@@ -123,9 +122,7 @@ def _backed_up(found: Status, today: date) -> str:
         return "never; `fieldarchive backup DEST` makes one on another disk"
     moment, folder = found.backed_up
     ago = _ago(moment, today)
-    again = (
-        "" if ago == "today" else f"; `fieldarchive backup {quote(safe(folder))}` adds what is new"
-    )
+    again = "" if ago == "today" else f"; `fieldarchive backup {quoted(folder)}` adds what is new"
     return f"{ago}, {safe(folder)}{again}"
 
 

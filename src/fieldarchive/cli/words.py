@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from shlex import quote
 from typing import Any, TextIO
 
 import click
@@ -28,6 +29,11 @@ STANDARD_OUTPUT = "standard output"
 def safe(text: object) -> str:
     """Text that cannot steer a terminal: control and direction signs are shown as \\u{…}."""
     return _SUSPECT.sub(_shown, str(text))
+
+
+def quoted(path: object) -> str:
+    """A path as it is typed in a shell, quoted where it has to be."""
+    return quote(safe(path))
 
 
 def _shown(match: re.Match[str]) -> str:
