@@ -19,6 +19,8 @@ from fieldarchive.describe.dates.values import Calendar, DateReading, Named, Unr
 __all__ = ["Calendar", "DateReading", "Named", "Unread", "read_date", "understand"]
 
 _PLAIN = Calendar()
+# A day, or a day and a time, as nearly every photograph and note has it.
+_USUAL = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4})[-:](\d\d)[-:](\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,]\d+)?\s?(Z|[+-]\d\d(?::?\d\d)?)?",
     re.ASCII | re.IGNORECASE,
@@ -44,7 +46,18 @@ def understand(
 ) -> DateReading | Unread:
     """The same as `read_date`, with the reason where words are not understood."""
     text = words.strip()
-    return _as_written(text) or _moment(text) or _phrase(text, order, on, calendar)
+    return _usual(text) or _as_written(text) or _moment(text) or _phrase(text, order, on, calendar)
+
+
+def _usual(text: str) -> DateReading | None:
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        date.fromisoformat(match[1])
+    except ValueError:
+        return None
+    return DateReading(text, match[1], match[1])
 
 
 def _as_written(text: str) -> DateReading | None:
