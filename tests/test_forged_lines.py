@@ -21,7 +21,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import arrivals, history_lines, merging, operations, revisions
 from fieldarchive.cli.history import history_as_json, local_time, say_history, what_changed
 from fieldarchive.cli.words import say_json
-from fieldarchive.errors import DamagedHistory
+from fieldarchive.errors_of_copies import DamagedHistory
 from fieldarchive.history.revision import Account, Revision, body_of, canonical, digest_of
 from fieldarchive.model import Authority, Claim, Description, FileEntry, Role
 from fieldarchive.storage.folders import Folders

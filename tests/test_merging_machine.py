@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from fieldarchive.catalogue import erasing, merging, revisions
-from fieldarchive.errors import NothingToMerge
+from fieldarchive.errors_of_copies import NothingToMerge
 from fieldarchive.history import joining
 from fieldarchive.history.revision import Account
 from fieldarchive.merge import rows as merge_rows

@@ -51,8 +51,7 @@ def test_undo_puts_the_file_back_and_redo_writes_it_again(themes, archive_root, 
     assert themes.read_bytes() == before + LINE
     ran = run("undo")
     assert (
-        "Operation 2 (fish added) undone: vocabularies/themes.csv as it was before it. "
-        in ran.out
+        "Operation 2 (fish added) undone: vocabularies/themes.csv as it was before it. " in ran.out
     )
     assert (themes.read_bytes(), shown(archive_root)) == (before, [])
     ran = run("redo")

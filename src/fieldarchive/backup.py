@@ -20,7 +20,8 @@ from fieldarchive import __version__
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import arrivals, erasures, history_lines, names, snapshots
 from fieldarchive.catalogue.fingerprint import archive_hash
-from fieldarchive.errors import BackupRefused, FieldArchiveError, StorageError
+from fieldarchive.errors import FieldArchiveError, StorageError
+from fieldarchive.errors_of_copies import BackupRefused
 from fieldarchive.storage.bags import clearing, generations, opening, reading, tags
 from fieldarchive.storage.bags.generations import About
 from fieldarchive.storage.bags.layout import SNAPSHOT, Bag

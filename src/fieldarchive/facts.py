@@ -7,6 +7,7 @@ who claims what about it, is in `model`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -118,3 +119,19 @@ class Whereabouts:
     country: str | None = None
     could_be: tuple[str, ...] = ()
     border_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What the files of one item say together; facts by the SHA-256 of their original."""
+
+    text: str | None = None
+    segments: tuple[Segment, ...] = ()
+    photographs: Mapping[str, PhotographFacts] = field(default_factory=dict)
+    recordings: Mapping[str, RecordingFacts] = field(default_factory=dict)
+    thumbnails: Mapping[str, Thumbnail] = field(default_factory=dict, repr=False)
+
+    def duration_ms(self) -> int | None:
+        """How long its recordings are together, in milliseconds."""
+        lengths = [facts.duration_ms for facts in self.recordings.values() if facts.duration_ms]
+        return sum(lengths) if lengths else None

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import edits, names, operations, revisions
 from fieldarchive.catalogue.operations import Operation
+from fieldarchive.facts import Derived
 from fieldarchive.groups import groups
 from fieldarchive.history.changes import ASIDE, Change, changes
 from fieldarchive.history.joining import Joined, join, known_to
 from fieldarchive.history.revision import Account, Revision, account_of
 from fieldarchive.intake.making_items import item_of
-from fieldarchive.model import Derived, Kind
+from fieldarchive.model import Kind
 
 _AT_ONCE = 500
 

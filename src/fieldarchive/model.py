@@ -220,22 +220,6 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
-    """The derived side of an item; facts and thumbnails by the SHA-256 of their original."""
-
-    text: str | None = None
-    segments: tuple[Segment, ...] = ()
-    photographs: Mapping[str, PhotographFacts] = field(default_factory=dict)
-    recordings: Mapping[str, RecordingFacts] = field(default_factory=dict)
-    thumbnails: Mapping[str, Thumbnail] = field(default_factory=dict, repr=False)
-
-    def duration_ms(self) -> int | None:
-        """How long its recordings are together, in milliseconds."""
-        lengths = [facts.duration_ms for facts in self.recordings.values() if facts.duration_ms]
-        return sum(lengths) if lengths else None
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """An interview, photograph or field note: checked, typed, ready to be recorded.
 

@@ -18,7 +18,7 @@ from fieldarchive.catalogue import arrivals, history_lines, snapshots
 from fieldarchive.catalogue.database import open_scratch
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.schema import migrate
-from fieldarchive.errors import DamagedHistory
+from fieldarchive.errors_of_copies import DamagedHistory
 from fieldarchive.model import Fault
 from fieldarchive.storage.bags import checking, opening, reading, tags
 from fieldarchive.storage.bags.checking import Counted

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import arrivals, seals
-from fieldarchive.errors import DamagedHistory
+from fieldarchive.errors_of_copies import DamagedHistory
 from fieldarchive.groups import groups
 from fieldarchive.history.revision import canonical, digest_of, is_id
 from fieldarchive.history.wellformed import (

@@ -12,8 +12,14 @@ from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
 from fieldarchive.catalogue.schema import PROJECTION
+from fieldarchive.facts import Derived
 from fieldarchive.history.conflicts import Conflict
-from fieldarchive.model import Derived, FileEntry, Item, Problem, Role
+from fieldarchive.model import (
+    FileEntry,
+    Item,
+    Problem,
+    Role,
+)
 
 _NEWER = ("recorded_at", "clock")  # columns that a later migration put behind the others
 _LISTS = {"themes", "people", "told_about"}  # tables of their own

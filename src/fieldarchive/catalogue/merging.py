@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
 from fieldarchive.catalogue.snapshots import UNREADABLE
-from fieldarchive.errors import DamagedHistory
+from fieldarchive.errors_of_copies import DamagedHistory
 from fieldarchive.groups import groups
 
 Row = Mapping[str, Any]

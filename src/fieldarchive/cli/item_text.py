@@ -6,8 +6,6 @@ it is says nothing anew. Only the fields that a person changed become an edit.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
 
 from fieldarchive.archive import Archive
@@ -19,6 +17,7 @@ from fieldarchive.intake.making_items import all_claims
 from fieldarchive.model import JSON, Authority
 from fieldarchive.readers.front_matter import claims_of
 from fieldarchive.readers.yaml_text import load
+from fieldarchive.readers.yaml_written import in_a_list, scalar
 
 # What is only told while files are read says nothing of the item by hand.
 _NOT_BY_HAND = {"encoding"}
@@ -27,9 +26,6 @@ _HEAD = """\
 # Change a value, or empty it to say that there is none. Lines after # are not read.
 # Close without a change, and nothing is written.
 """
-# What YAML would take for something else than this text.
-_NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`~]|[\s:]$|: | #|[\x00-\x1f\x7f-\xa0]")
-_IN_A_LIST = re.compile(r"[,\[\]{}]")
 
 
 def fields_by_hand() -> list[str]:
@@ -89,13 +85,8 @@ def changed(text: str, said: Mapping[str, JSON]) -> dict[str, JSON]:
 
 def _line(name: str, value: JSON) -> str:
     if isinstance(value, list):
-        return f"{name}: [{', '.join(_quoted(str(word), _IN_A_LIST) for word in value)}]\n"
-    return f"{name}: {_quoted(str(value), None)}\n" if value else f"{name}:\n"
-
-
-def _quoted(text: str, also: re.Pattern[str] | None) -> str:
-    is_plain = not _NOT_PLAIN.search(text) and not (also and also.search(text))
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+        return f"{name}: {in_a_list(map(str, value))}\n"
+    return f"{name}: {scalar(str(value))}\n" if value else f"{name}:\n"
 
 
 def _plain(title: str) -> str:

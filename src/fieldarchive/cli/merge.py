@@ -25,7 +25,7 @@ from fieldarchive.cli.words import (
     say_json,
     say_problems,
 )
-from fieldarchive.errors import WouldErase
+from fieldarchive.errors_of_copies import WouldErase
 from fieldarchive.logbook import named
 from fieldarchive.merge import merge
 from fieldarchive.merge.merged import Merged

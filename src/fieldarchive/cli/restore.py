@@ -10,7 +10,7 @@ import click
 from fieldarchive.cli.exit_codes import DONE, FIXITY_BROKEN
 from fieldarchive.cli.paths import TypedPath
 from fieldarchive.cli.words import complain, plural, progress, quoted, remark, safe, say, say_json
-from fieldarchive.errors import DamagedBackup
+from fieldarchive.errors_of_copies import DamagedBackup
 from fieldarchive.restore import Restored, restore
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fieldarchive.facts import Segment
-from fieldarchive.model import Derived, FileEntry, Reading, Role
+from fieldarchive.facts import Derived, Segment
+from fieldarchive.model import FileEntry, Reading, Role
 
 
 def derive(files: Sequence[tuple[FileEntry, Reading]]) -> Derived:

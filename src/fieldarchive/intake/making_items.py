@@ -19,10 +19,18 @@ from fieldarchive.describe.clocks import Clues, Telling
 from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
+from fieldarchive.facts import Derived
 from fieldarchive.history.revision import Account
 from fieldarchive.intake.material import FileRead, Material
 from fieldarchive.intake.timing import claim_of, clues_of, device_problems, tell_time, with_time
-from fieldarchive.model import Derived, Description, FileEntry, Item, Problem, Reading, Role
+from fieldarchive.model import (
+    Description,
+    FileEntry,
+    Item,
+    Problem,
+    Reading,
+    Role,
+)
 from fieldarchive.storage.drafts import is_draft
 
 _TITLE_WIDTH = 60

@@ -15,11 +15,10 @@ from datetime import UTC, date, datetime, timedelta
 from fieldarchive.config import Configuration
 from fieldarchive.describe.clocks import Clock, Clues, Telling, tell
 from fieldarchive.devices import Device, device_named, device_of
-from fieldarchive.facts import PhotographFacts, RecordingFacts
+from fieldarchive.facts import Derived, PhotographFacts, RecordingFacts
 from fieldarchive.model import (
     Authority,
     Claim,
-    Derived,
     Description,
     FileEntry,
     Item,

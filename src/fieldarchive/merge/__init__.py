@@ -12,7 +12,7 @@ from pathlib import Path
 from fieldarchive import publish
 from fieldarchive.archive import Archive
 from fieldarchive.erase import finish
-from fieldarchive.errors import DamagedHistory, NothingToMerge
+from fieldarchive.errors_of_copies import DamagedHistory, NothingToMerge
 from fieldarchive.intake.workers import Workers
 from fieldarchive.merge.fetching import Progress
 from fieldarchive.merge.merged import Merged

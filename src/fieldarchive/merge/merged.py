@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldarchive.errors import NothingToMerge
+from fieldarchive.errors_of_copies import NothingToMerge
 from fieldarchive.model import Problem
 
 _TOO_MANY = 10_000

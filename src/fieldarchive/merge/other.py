@@ -17,7 +17,8 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import history_lines, merging
 from fieldarchive.catalogue.merging import Row
 from fieldarchive.catalogue.snapshots import foreign
-from fieldarchive.errors import DamagedHistory, NothingToMerge, Unreadable
+from fieldarchive.errors import Unreadable
+from fieldarchive.errors_of_copies import DamagedHistory, NothingToMerge
 from fieldarchive.storage.bags import reading
 from fieldarchive.storage.bags.layout import Bag
 from fieldarchive.storage.fetching import borrowed

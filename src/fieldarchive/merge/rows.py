@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from fieldarchive.catalogue import erasing, erasures, merging
 from fieldarchive.catalogue.merging import Row
-from fieldarchive.errors import DamagedHistory, NothingToMerge
+from fieldarchive.errors_of_copies import DamagedHistory, NothingToMerge
 from fieldarchive.merge.other import Other
 
 

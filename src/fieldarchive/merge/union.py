@@ -9,7 +9,7 @@ from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items, merging, revisions
 from fieldarchive.catalogue.names import name_of, titles
 from fieldarchive.catalogue.revisions import Standing
-from fieldarchive.errors import WouldErase
+from fieldarchive.errors_of_copies import WouldErase
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import AT_ONCE, show
 from fieldarchive.intake.workers import Workers

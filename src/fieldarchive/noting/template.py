@@ -6,23 +6,16 @@ behind a `#`, in the first language of the archive, and claim nothing.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from fieldarchive.archive import Archive
 from fieldarchive.noting.tonight import Tonight, elsewhere
+from fieldarchive.readers.yaml_written import scalar
 
 _FENCE = "---"
 _OFFERED = ("date", "about", "city", "place", "themes", "narrators", "title", "language")
 _REMARKS_AT = 26  # the column in which remarks begin
-_CONTROL = r"\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_FORBIDDEN = re.compile(f"[{_CONTROL}]")
-# What YAML would take for something else than this text.
-_NOT_PLAIN = re.compile(
-    rf"^[\s\-?:,\[\]{{}}#&*!|>'\"%@`.=]|[\s:]$|[:\s]\s|\s#|[\x00-\x1f\xa0{_CONTROL}]"
-)
 _WORDS = {
     "en": {
         "about": "the time people talk about: late 60s, 1969~",
@@ -96,13 +89,5 @@ def _hours(archive: Archive, one: Tonight, language: str) -> Iterator[str]:
 
 
 def _line(name: str, value: str, remark: str | None) -> str:
-    shown = f"{name}: {_scalar(value)}".rstrip()
+    shown = f"{name}: {scalar(value)}".rstrip()
     return f"{shown:<{_REMARKS_AT}} # {remark}".replace("\n", " ") if remark else shown
-
-
-def _scalar(value: str) -> str:
-    """A value as YAML reads it back: plain, or in quotes with what YAML forbids written out."""
-    if not _NOT_PLAIN.search(value):
-        return value
-    quoted = json.dumps(value, ensure_ascii=False)
-    return _FORBIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", quoted)

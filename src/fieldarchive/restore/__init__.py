@@ -17,7 +17,7 @@ from fieldarchive import publish
 from fieldarchive.archive import Archive, opened
 from fieldarchive.catalogue import arrivals, items
 from fieldarchive.catalogue.fingerprint import archive_hash
-from fieldarchive.errors import DamagedBackup
+from fieldarchive.errors_of_copies import DamagedBackup
 from fieldarchive.rebuild import rebuild
 from fieldarchive.redescribe import describe_again, describe_again_if_words_changed
 from fieldarchive.restore.record import Chosen, bring_record, bring_words

@@ -20,7 +20,8 @@ from fieldarchive.catalogue.arrivals import get_fact
 from fieldarchive.catalogue.database import open_record
 from fieldarchive.catalogue.fingerprint import archive_hash
 from fieldarchive.catalogue.schema import migrate
-from fieldarchive.errors import ConfigurationError, DamagedBackup, DamagedHistory
+from fieldarchive.errors import ConfigurationError
+from fieldarchive.errors_of_copies import DamagedBackup, DamagedHistory
 from fieldarchive.storage import unpacking
 from fieldarchive.storage.bags import reading
 from fieldarchive.storage.bags.generations import About

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fieldarchive.errors import NoCopies
+from fieldarchive.errors_of_copies import NoCopies
 from fieldarchive.storage.folders import Folders
 
 

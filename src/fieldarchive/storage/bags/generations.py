@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from fieldarchive.errors import BackupRefused, StorageError
+from fieldarchive.errors import StorageError
+from fieldarchive.errors_of_copies import BackupRefused
 from fieldarchive.naming import naming
 from fieldarchive.storage.bags.layout import ABOUT, PART, Bag
 from fieldarchive.storage.bags.tags import PayloadFile

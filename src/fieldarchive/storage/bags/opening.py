@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from fieldarchive.errors import BackupRefused, StorageError
+from fieldarchive.errors import StorageError
+from fieldarchive.errors_of_copies import BackupRefused
 from fieldarchive.storage.bags import tags
 from fieldarchive.storage.bags.layout import PART, Bag
 from fieldarchive.storage.folders import file_system
