@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 @click.group("person")
 def command() -> None:
-    """List, add and describe the people of vocabularies/people.csv.
+    """Look after the people of vocabularies/people.csv: list, add and describe them.
 
     People are known here by a handle (narrator-07) and by a pseudonym in each language. A real
     name has nowhere to go. What a command changes `undo` takes back.

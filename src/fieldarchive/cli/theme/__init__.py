@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 @click.group("theme")
 def command() -> None:
-    """List, add, rename and join the themes of vocabularies/themes.csv.
+    """Look after the themes of vocabularies/themes.csv: list, add, rename and join them.
 
     The table stays yours to edit; what a command changes of it `undo` takes back. A word in any
     language names a theme.

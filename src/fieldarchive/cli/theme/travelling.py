@@ -47,7 +47,7 @@ def export(file: Path, base: str | None) -> None:
 
 
 @click.command("import")
-@click.argument("file", type=TypedPath(exists=True, dir_okay=False))
+@click.argument("file", type=TypedPath(dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Tell what would change; write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def import_command(file: Path, dry_run: bool, yes: bool) -> int:
