@@ -30,7 +30,10 @@ def test_what_is_not_understood_says_why_and_what_to_write(run):
 
 def test_a_day_of_recording_lets_yesterday_mean_a_day(run):
     assert "--on 2013-05-12" in run("date", "вчера").out
-    assert run("date", "вчера", "--on", "2013-05-12").out.startswith("вчера: 2013-05-11")
+    for day in ("2013-05-12", "12 мая 2013"):
+        assert run("date", "вчера", "--on", day).out.startswith("вчера: 2013-05-11")
+    refused = run("date", "вчера", "--on", "2013")
+    assert (refused.code, "is no single day. Write 2013-05-12." in refused.err) == (2, True)
 
 
 def test_lines_come_in_and_json_goes_out(run, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -20,19 +20,18 @@ from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.describe.dates.gloss import gloss
 from fieldarchive.errors import ArchiveNotFound
 
-INSTEAD = "write    2013-05-12, 12 May 2013, summer 2013, конец 60-х, 六十年代末, or 1969~"
+INSTEAD = "write    2013-05-12, 12 May 2013, summer 2013, конец 60-х, or 1969~"
 
 
 @click.command("date", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1)
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
     help="Day of recording, from which yesterday and last summer count.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def command(words: tuple[str, ...], on: datetime | None, as_json: bool) -> int:
+def command(words: tuple[str, ...], on: str | None, as_json: bool) -> int:
     """Show how words are read as a date, in English, Russian or Chinese.
 
     WORDS are one date. Without any, each line of standard input is one. Inside an archive its
@@ -44,7 +43,7 @@ def command(words: tuple[str, ...], on: datetime | None, as_json: bool) -> int:
         raise click.UsageError("Say a date, such as: fieldarchive date 12 мая 2013")
     lines = [" ".join(words)] if words else _lines(sys.stdin)
     usage = _configuration()
-    day = on.date() if on else None
+    day = _recording_day(on, usage) if on is not None else None
     read = ((line, _understood(line, usage, day)) for line in lines)
     return (_say_all_as_json if as_json else _say_all)(read)
 
@@ -61,6 +60,15 @@ def _configuration() -> Configuration:
         if click.get_current_context().find_root().obj:
             raise
         return Configuration("")
+
+
+def _recording_day(words: str, usage: Configuration) -> date:
+    found = _understood(words, usage, None)
+    if isinstance(found, Unread) or found.start is None or found.start != found.end:
+        raise click.BadParameter(
+            f'"{words}" is no single day. Write 2013-05-12.', param_hint="--on"
+        )
+    return date.fromisoformat(found.start)
 
 
 def _understood(words: str, usage: Configuration, on: date | None) -> DateReading | Unread:

@@ -91,7 +91,7 @@ def _unread(found: Lattice, at: At) -> Unread:
         return Unread("It counts from the day of recording, and that is not known.", needs_day=True)
     if at.complaints:
         return Unread(at.complaints[0])
-    if _OR.search(found.text):
+    if _OR.search(found.text) and not unknown:
         return Unread(_WHICH, understood)
     if unknown:
         listed = ", ".join(f"“{word}”" for word in unknown[:5])

@@ -5,6 +5,11 @@ early, mid and late are its thirds (a decade's years 0-3, 4-6, 7-9; a century's 
 a year's months 1-4, 5-8, 9-12; a month's days 1-10, 11-20, 21-end; a season's months). A half and a
 quarter of a year are months of the calendar, and not about. Before, until, since and after name the
 nearer end of a stretch and include it, because people who say "before 1991" seldom exclude 1991.
+
+The turn of a century is its own first ten years and the ten before; the turn of decades is late in
+the one to early in the other. "By" an early or late part is that part itself, by anything else is
+until it. Seasons and decades inside an interval are written by their first and last month or year,
+because validators differ on `2013-21/2013-22` and `196X/197X`.
 """
 
 from __future__ import annotations
