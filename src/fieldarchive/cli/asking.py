@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from fieldarchive.cli.exit_codes import FAILED
 from fieldarchive.cli.words import remark, say
 from fieldarchive.cli.wrapping import width_of, wrapped
 
@@ -79,7 +80,8 @@ def confirm_erasing() -> None:
     say("This cannot be undone.")
     word = click.prompt('Type "erase" to go on', default="", show_default=False)
     if word != "erase":
-        raise click.ClickException("Nothing was erased.")
+        remark("Nothing was erased.")
+        raise click.exceptions.Exit(FAILED)
 
 
 def _fitted(prompt: str) -> str:

@@ -19,10 +19,11 @@ from typing import Any, TextIO
 import click
 
 from fieldarchive.cli.columns import laid_out
-from fieldarchive.cli.wrapping import is_plain, width_of, wrapped
+from fieldarchive.cli.wrapping import cells, is_plain, width_of, wrapped
 from fieldarchive.model import Problem
 
 _SUSPECT = re.compile(r"[^\x20-\x7e]")
+_BESIDE_THE_BAR = 24  # columns
 STANDARD_OUTPUT = "standard output"
 
 
@@ -115,9 +116,9 @@ def _names(paths: Sequence[str]) -> str:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table on stdout, as wide as the terminal at most; a line a row when piped."""
-    cells = [["" if cell is None else cell for cell in row] for row in rows]
-    numbers = [all(isinstance(row[n], int) for row in cells) for n in range(len(columns))]
-    texts = [[safe(cell) for cell in row] for row in cells]
+    values = [["" if cell is None else cell for cell in row] for row in rows]
+    numbers = [all(isinstance(row[n], int) for row in values) for n in range(len(columns))]
+    texts = [[safe(cell) for cell in row] for row in values]
     bold = ("", "") if is_plain(sys.stdout) else ("\x1b[1m", "\x1b[0m")
     with about_standard_output():
         for n, line in enumerate(laid_out(columns, texts, numbers, width_of(sys.stdout))):
@@ -135,17 +136,26 @@ def progress(label: str, total: int | None = None) -> Iterator[Any]:
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+    from rich.table import Column
 
+    in_one_line = Column(no_wrap=True, overflow="ellipsis")  # a second line would stay behind
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[words]}", markup=False),
+        TextColumn("{task.fields[words]}", markup=False, table_column=in_one_line),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=total, words="")
-        yield lambda step, words="": bar.update(task, advance=step, words=safe(words)[-40:])
+        yield lambda step, words="": bar.update(task, advance=step, words=_end_of(safe(words)))
+
+
+def _end_of(text: str) -> str:
+    """The end of a text, which names a file; no more than leaves room for the bar."""
+    while cells(text) > _BESIDE_THE_BAR:
+        text = text[1:]
+    return text
 
 
 def bytes_in_words(size: int) -> str:
