@@ -56,13 +56,13 @@ def years_before(at: At, *said: object) -> When | None:
     return _shifted(said, -1)
 
 
-@rule("CORE", "через|спустя UNIT после EVENT")
+@rule("CORE", "через|спустя UNIT после EVENT", "the UNIT AFTER EVENT")
 def year_after(at: At, unit: str, when: When) -> When | None:
     """Через год после открытия моста."""
     return _shifted(((1, 1, True), unit, when), 1)
 
 
-@rule("CORE", "за UNIT до EVENT")
+@rule("CORE", "за UNIT до EVENT", "the UNIT BEFORE EVENT")
 def year_before(at: At, unit: str, when: When) -> When | None:
     """За год до открытия моста."""
     return _shifted(((1, 1, True), unit, when), -1)
