@@ -72,6 +72,16 @@ def test_it_is_asked_once_written_and_undone(run, slipped, archive_root, answeri
     assert said(archive_root) == before
 
 
+def test_of_two_unknown_themes_each_gets_its_own(run, inbox, archive_root):
+    write(inbox / "a.md", "---\ntitle: A\nthemes: [markett, theme, smel]\n---\nText.\n")
+    run("ingest", inbox)
+    ran = run("check", "--fix", "--yes", "--only", "unknown-theme")
+    assert "themes “markett” → “market”" in ran.out
+    assert "themes “smel” → “smell”" in ran.out
+    assert "2 words in 1 item put right" in ran.out
+    assert said(archive_root, "keywords") == ['["theme"]']
+
+
 def test_one_check_and_one_query_narrow_what_is_put_right(run, slipped, archive_root):
     ran = run("check", "--fix", "--yes", "--only", "stray-space", "--", "B")
     assert "1 word in 1 item put right" in ran.out

@@ -192,8 +192,8 @@ def _unknown_themes(
     """The same sentences, with the theme that the word must mean where it looks like one alone."""
     said = _themes_said(archive, {record for records in told.values() for record in records})
     for (code, message), records in told.items():
-        words = {word for record in records for word in said.get(record, ()) if word in message}
-        word = max(words, key=len, default="")
+        words = (word for record in records for word in said.get(record, ()))
+        word = next((word for word in words if message.startswith(f'theme "{word}" ')), "")
         like = archive.vocabulary.themes_like(word) if word else []
         slug = archive.vocabulary.theme_of(like[0]) if len(like) == 1 else None
         fix = Fix("themes", word, slug) if slug else None
