@@ -91,6 +91,18 @@ def test_a_query_finds(run, evening, words, found):
     assert titles(run, *words) == found
 
 
+def test_a_told_about_time_is_found_for_a_whole_and_for_a_stretch(run, inbox):
+    write(inbox / "r.srt", "1\n00:00:01,000 --> 00:00:09,000\nIce.\n")
+    write(inbox / "r.yaml", "title: Ice\nabout_at: ['00:00:04 конец 60-х']\n")
+    write(inbox / "n.md", "---\ntitle: Tea\nabout: 1969~\n---\nTea.\n")
+    assert run("ingest", inbox).code == 0
+    assert titles(run, "about:1968..1970") == ["Ice", "Tea"]
+    assert titles(run, "about:1967") == ["Ice"]
+    assert titles(run, "-about:1967") == ["Tea"]
+    assert titles(run, "has:about") == ["Ice", "Tea"]
+    assert titles(run, "about:1967", "ice") == ["Ice"]
+
+
 def test_an_item_is_found_by_its_name(run, evening):
     [key] = [item["key"] for item in run("find", "Fish", "--json").json()["items"]]
     assert titles(run, key[:8]) == ["Fish"]

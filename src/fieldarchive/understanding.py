@@ -6,6 +6,7 @@ What means nothing here is told with what it looks like, and never taken for som
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -155,7 +156,8 @@ def _dated(archive: Archive, term: Term) -> tuple[Condition, str]:
 
 def _between(archive: Archive, written: str) -> tuple[str, str]:
     """The days of a date as people say it, or of a range such as 1966..1969."""
-    if (found := _days(archive, written)) is not None:
+    is_open = re.fullmatch(r"\.\.[^/]+|[^/]+\.\.", written)
+    if not is_open and (found := _days(archive, written)) is not None:
         return found
     left, dots, right = written.partition("..")
     if not dots or not (left.strip() or right.strip()):

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from sqlite_utils import Database
 
@@ -50,15 +51,16 @@ class Wanted:
 
 _COLUMNS = {"city", "place", "kind", "language", "access"}
 _LISTED = {
-    "theme": ("item_themes", "item_themes", "theme"),
-    "person": ("item_people", "item_people", "handle"),
-    "problem": ("problems", None, "code"),
+    "theme": ("item_themes", "theme"),
+    "person": ("item_people", "handle"),
+    "problem": ("problems", "code"),  # which a browse database does not have
 }
-_DATED = "coalesce(items.{field}_start, items.{field}_end) IS NOT NULL"
 _BETWEEN = (
-    f"{_DATED} AND ({{first}} = '' OR coalesce(items.{{field}}_end, {{first}}) >= {{first}})"
-    " AND ({last} = '' OR coalesce(items.{field}_start, {last}) <= {last})"
+    "coalesce({table}.{field}_start, {table}.{field}_end) IS NOT NULL"
+    " AND ({first} = '' OR coalesce({table}.{field}_end, {first}) >= {first})"
+    " AND ({last} = '' OR coalesce({table}.{field}_start, {last}) <= {last})"
 )
+_TOLD = "EXISTS (SELECT 1 FROM told_about t WHERE t.item = items.id AND {between})"
 _ROLE = "EXISTS (SELECT 1 FROM {files} f WHERE f.item = items.id AND f.role = '%s')"
 _ANY = "EXISTS (SELECT 1 FROM %s x WHERE x.item = items.id)"
 # What an item can have; the texts of the two sides lie in different places.
@@ -66,7 +68,7 @@ HAS = {
     "city": "items.city IS NOT NULL",
     "place": "items.place IS NOT NULL",
     "date": "coalesce(items.date, items.date_start, items.date_end) IS NOT NULL",
-    "about": "coalesce(items.about, items.about_start, items.about_end) IS NOT NULL",
+    "about": f"items.about IS NOT NULL OR {_ANY % 'told_about'}",
     "language": "items.language IS NOT NULL",
     "description": "items.description IS NOT NULL",
     "creator": "items.creator IS NOT NULL",
@@ -144,8 +146,8 @@ def _clause(condition: Condition, side: Side, values: list[str]) -> str:
     if field in _COLUMNS:
         return f"items.{field} IN {one_of}"
     if field in _LISTED:
-        table = _LISTED[field][0 if side is Side.RECORD else 1]
-        return f"items.id IN (SELECT item FROM {table} WHERE {_LISTED[field][2]} IN {one_of})"
+        table, column = _LISTED[field]
+        return f"items.id IN (SELECT item FROM {table} WHERE {column} IN {one_of})"
     if field == "keyword":
         return f"EXISTS (SELECT 1 FROM json_each(items.keywords) k WHERE k.value IN {one_of})"
     if field == "id":
@@ -156,7 +158,10 @@ def _clause(condition: Condition, side: Side, values: list[str]) -> str:
     if field == "added":
         column = "substr(items.added_at, 1, 10)" if side is Side.RECORD else "items.added_on"
         return f"{column} >= {first} AND ({values[1]} = '' OR {column} <= {values[1]})"
-    return _BETWEEN.format(field=field, first=first, last=values[1])
+    between = partial(_BETWEEN.format, field=field, first=first, last=values[1])
+    if field == "about":  # also of a stretch of it
+        return f"{between(table='items')} OR {_TOLD.format(between=between(table='t'))}"
+    return between(table="items")
 
 
 def _bound(condition: Condition, names: list[str]) -> Mapping[str, str]:
