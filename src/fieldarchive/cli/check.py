@@ -81,7 +81,7 @@ def _explain(code: str) -> int:
         raise _unknown(code, "--explain", CHECKS)
     one = CHECKS[code]
     say(f"{code}: {one.title}.")
-    say(f"  {one.why}")
+    say(f"  {one.why}", hang=2)
     say(f"  mend     {_mend(code)}")
     say(f"  weight   {'wrong: check leaves with 3' if one.is_wrong else 'only told'}")
     return DONE

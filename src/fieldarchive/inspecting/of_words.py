@@ -49,7 +49,7 @@ CHECKS = (
         "fieldarchive check --only mixed-scripts", is_wrong=False,
     ),
     Check(
-        "untidy-vocabulary", "The same in the labels of themes, people, places and cities",
+        "untidy-vocabulary", "Such signs in the names of themes, people, places and cities",
         "A label with such a sign in it names nothing that anybody types.",
         "edit the file, or `fieldarchive theme rename`",
     ),
