@@ -65,20 +65,15 @@ def bench_folder() -> Path:
     return folder
 
 
-def run(
-    command: Sequence[str | Path], *, output: Path | None = None, may_fail: bool = False
-) -> float:
-    """Run a program to its end and return its seconds; its output goes to a file, or nowhere.
-
-    Where it `may_fail`, an exit code above zero is a result as well.
-    """
+def run(command: Sequence[str | Path], *, output: Path | None = None) -> float:
+    """Run a program to its end and return its seconds; its output goes to a file, or nowhere."""
     with (output or Path(os.devnull)).open("wb") as out:
         begun = time.perf_counter()
         ended = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, check=False
         )
         seconds = time.perf_counter() - begun
-    if ended.returncode and not may_fail:
+    if ended.returncode:
         said = ended.stderr[-2000:].decode(errors="replace")
         raise SystemExit(f"{command[0]} ended with {ended.returncode}: {said}")
     return seconds
