@@ -120,10 +120,12 @@ def with_words(archive: Archive, name: str, content: bytes | None) -> Archive:
                 (root / other).parent.mkdir(exist_ok=True)
                 (root / other).write_bytes(found)
         try:
-            return _opened_again(archive, root)
+            opened = _opened_again(archive, root)
+            _ = opened.vocabulary.places.all  # read while the folder is there, asked for later
         except ConfigurationError as error:
             path = archive.folders.root / error.path.relative_to(root)
             raise ConfigurationError(path, f"would not be usable: {error.reason}") from error
+    return opened
 
 
 def _opened_again(archive: Archive, root: Path) -> Archive:

@@ -1,0 +1,32 @@
+"""What a plan of `device` says becomes true, also where only a position tells the city."""
+
+from __future__ import annotations
+
+import stories
+from lying_pictures import HEIHE, SONY, photograph
+
+
+def dates(root):
+    return dict(stories.record(root, "SELECT title, date FROM items"))
+
+
+def test_a_plan_knows_the_city_by_the_position_of_a_picture(run, inbox, archive_root):
+    photograph(inbox / "a.jpg", "2024-06-12 15:30:00", camera=SONY, at=HEIHE)
+    assert run("ingest", inbox).code == 0
+    words = ("device", "add", "sony", "--camera", "Sony A7", "--zone", "Asia/Yakutsk")
+    planned = run(*words, "--dry-run")
+    assert "2024-06-12T15:30:00 → 2024-06-12T14:30:00" in planned.out
+    assert run(*words, "--yes").code == 0
+    assert dates(archive_root) == {"a": "2024-06-12T14:30:00"}
+
+
+def test_a_plan_does_not_move_what_an_offset_told_already(run, inbox, archive_root):
+    photograph(inbox / "a.jpg", "2024-06-12 15:30:00", camera=SONY, offset="+09:00", at=HEIHE)
+    assert run("ingest", inbox).code == 0
+    before = dates(archive_root)
+    words = ("device", "add", "sony", "--camera", "Sony A7", "--zone", "Asia/Yakutsk")
+    planned = run(*words, "--dry-run")
+    assert planned.out == ""
+    assert "1 item of it, none with another time now; contradictions 1 → 0" in planned.err
+    assert run(*words, "--yes").code == 0
+    assert dates(archive_root) == before
