@@ -161,3 +161,12 @@ def test_one_camera_is_not_noted_twice(run):
     again = run("device", "add", "other", "--camera", "Sony A7", "--yes")
     assert again.code == 2
     assert "sony is this camera already" in again.err
+
+
+def test_every_device_that_is_added_stands_apart(run, archive_root):
+    for slug in ("sony", "phone", "recorder"):
+        run("device", "add", slug, "--zone", "Asia/Yakutsk", "--yes")
+    run("device", "zone", "recorder", "Asia/Shanghai", "--since", "2013-05-14", "--yes")
+    toml = (archive_root / "fieldarchive.toml").read_text(encoding="utf-8")
+    assert toml.count("\n\n[[device]]\n") == 3
+    assert toml.count("\n\n[[device.zones]]\n") == 1

@@ -109,13 +109,13 @@ def _devices(document: TOMLDocument) -> list[Table]:
 
 
 def _table(said: Mapping[str, str]) -> Table:
-    """A table with an empty line behind it, as people set them apart."""
+    """A table with an empty line before it, as people set them apart."""
     import tomlkit
 
     table = tomlkit.table()
     for name, value in said.items():
         table[name] = value
-    table.add(tomlkit.nl())
+    table.trivia.indent = "\n"
     return table
 
 
@@ -123,7 +123,5 @@ def _append(parent: TOMLDocument | Table, name: str, table: Table) -> None:
     import tomlkit
 
     if name not in parent:
-        if isinstance(parent, tomlkit.TOMLDocument):
-            parent.add(tomlkit.nl())
         parent[name] = tomlkit.aot()
     parent[name].append(table)
