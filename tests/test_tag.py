@@ -24,7 +24,7 @@ def test_themes_come_and_go_over_a_query(run, evening):
     ran = run("tag", "+smell", "-рынок", "--yes", "--", "city:heihe", "tea")
     assert ran.code == 0
     assert "understood  city heihe · says “tea”: 2 items" in ran.err
-    assert "Fish  themes +smell −market" in ran.out
+    assert "Fish   themes +smell −market" in ran.out  # in one column, whatever the title
     assert "River  themes +smell" in ran.out
     assert "2 items changed. `fieldarchive undo 2` changes them back." in ran.out
     assert (themes(run, "Fish"), themes(run, "River")) == (["smell"], ["smell"])
@@ -82,3 +82,19 @@ def test_what_cannot_be_looked_for_is_not_everything(run, evening):
 def test_it_is_so_already(run, evening):
     ran = run("tag", "+market", "Fish")
     assert (ran.code, "so already" in ran.err) == (0, True)
+
+
+def test_an_option_behind_the_hyphens_is_no_word_and_changes_nothing(run, evening):
+    ran = run("tag", "+smell", "--", "River", "--dry-run")
+    assert ran.code == 2
+    assert '"--dry-run" stands behind "--"' in ran.err
+    assert themes(run, "River") == []
+    assert run("tag", "+smell", "--dry-run", "--", "River").code == 0
+
+
+def test_a_query_that_chooses_nothing_says_so(run, evening):
+    ran = run("tag", "+smell", "nowhere")
+    assert ran.code == 0
+    assert "Nothing was changed: no item meets this." in ran.err
+    assert "already" not in ran.err
+    assert "no item meets this" in run("edit", "--set", "city=heihe", "nowhere").err

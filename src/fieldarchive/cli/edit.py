@@ -18,7 +18,7 @@ from fieldarchive.cli.exit_codes import FAILED
 from fieldarchive.cli.filters import Query, asked, query
 from fieldarchive.cli.item_text import as_text, changed, fields_by_hand, said_now
 from fieldarchive.cli.mistyped import refuse_mistyped
-from fieldarchive.cli.planning import carry_out
+from fieldarchive.cli.planning import carry_out, chosen_by
 from fieldarchive.cli.words import plural, remark, safe, say
 from fieldarchive.errors import Unreadable
 from fieldarchive.finding import selected
@@ -61,10 +61,7 @@ def _set(
 ) -> None:
     with opening.archive(for_writing=not dry_run) as archive:
         values = _values(archive, sets) | {_field(name, "--unset"): None for name in unset}
-        wanted = asked(archive, words)
-        ids = selected(archive, wanted)
-        remark(f"  understood  {safe(' · '.join(wanted.told))}: {plural(len(ids), 'item')}")
-        edits = (Edit(one, values) for one in ids)
+        edits = (Edit(one, values) for one in chosen_by(archive, asked(archive, words)))
         carry_out(archive, edits, "edit", ", ".join(values), dry_run=dry_run, yes=yes)
 
 

@@ -27,17 +27,23 @@ _OPTIONS = (
 _NAMES = ("city", "theme", "kind", "since", "until")
 _HYPHENED = re.compile(r"-[^-].*")
 _HELD = "\x00"
+_LATE = '"{}" stands behind "--", where a query goes on. Nothing was done. Say it before "--".'
 
 
 class Query(click.Command):
     """A command whose arguments may begin with one hyphen; its short options are its own."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Hold hyphens that begin a term, so that click passes them on."""
+        """Hold hyphens that begin a term, so that click passes them on.
+
+        An option behind `--` is refused: taken for a word, `--dry-run` would write.
+        """
         options = {name: p for p in self.get_params(ctx) for name in p.opts}
         held: list[str] = []
         words_only = False
         for number, word in enumerate(args):
+            if words_only and word.startswith("--"):
+                raise click.UsageError(_LATE.format(word), ctx)
             before = options.get(args[number - 1]) if number else None
             is_value = isinstance(before, click.Option) and not before.is_flag
             is_term = _HYPHENED.fullmatch(word) and word not in options and not is_value

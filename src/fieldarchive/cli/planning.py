@@ -12,16 +12,29 @@ import click
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import names_of
+from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.cli.asking import confirmed
-from fieldarchive.cli.exit_codes import FAILED
+from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.words import plural, remark, safe, say
+from fieldarchive.cli.wrapping import TITLE_COLUMNS, lined_up, shortened
 from fieldarchive.editing import Planned, plan, write
+from fieldarchive.finding import selected
 from fieldarchive.history.deciding import Edit
 from fieldarchive.model import Access
 
 # What stands behind these is shown with them or follows from them.
 _FOLLOW = ("_start", "_end", "_words")
-_LONGEST = 60
+_LONGEST = 60  # columns of a value
+
+
+def chosen_by(archive: Archive, wanted: Wanted) -> list[str]:
+    """The items that a query chooses, which is told; leaves where it chooses none."""
+    ids = selected(archive, wanted)
+    remark(f"  understood  {safe(' · '.join(wanted.told))}: {plural(len(ids), 'item')}")
+    if not ids:
+        remark("Nothing was changed: no item meets this.")
+        raise click.exceptions.Exit(DONE)
+    return ids
 
 
 def carry_out(
@@ -57,11 +70,12 @@ def carry_out(
 def _lines(archive: Archive, planned: Sequence[Planned]) -> list[str]:
     """A line an item with all that changes, and one for each problem that it gets by it."""
     called = names_of(archive.record, [one.edit.record for one in planned])
+    titles = lined_up((safe(one.title) for one in planned), TITLE_COLUMNS)
     lines = []
-    for one in planned:
+    for one, title in zip(planned, titles, strict=True):
         changes = " · ".join(_change(*change) for change in _told(one))
         closed = "  (closed)" if one.access is Access.CLOSED else ""
-        lines.append(f"  {called[one.edit.record]}  {safe(_short(one.title))}{closed}  {changes}")
+        lines.append(f"  {called[one.edit.record]}  {title}  {changes}{closed}")
         lines += [f"    · {safe(problem.message)}" for problem in one.problems]
     return lines
 
@@ -92,9 +106,4 @@ def _value(value: object) -> str:
         return "none"
     if isinstance(value, dict):
         return "; ".join(f"{safe(k)} {', '.join(map(safe, v))}" for k, v in value.items())
-    return safe(_short(str(value)))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return shortened(safe(value), _LONGEST)

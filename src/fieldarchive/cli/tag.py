@@ -10,9 +10,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.cli import opening
 from fieldarchive.cli.filters import Query, asked, query
 from fieldarchive.cli.mistyped import mistyped
-from fieldarchive.cli.planning import carry_out
-from fieldarchive.cli.words import plural, remark, safe
-from fieldarchive.finding import selected
+from fieldarchive.cli.planning import carry_out, chosen_by
 from fieldarchive.tagging import tagged
 
 
@@ -31,10 +29,7 @@ def command(words: tuple[str, ...], dry_run: bool, yes: bool) -> None:
     signed, terms = _taken_apart(words)
     with opening.archive(for_writing=not dry_run) as archive:
         plus, minus = (_themes(archive, signed, sign) for sign in "+-")
-        wanted = asked(archive, terms)
-        ids = selected(archive, wanted)
-        remark(f"  understood  {safe(' · '.join(wanted.told))}: {plural(len(ids), 'item')}")
-        edits = tagged(archive, ids, plus, minus)
+        edits = tagged(archive, chosen_by(archive, asked(archive, terms)), plus, minus)
         carry_out(archive, edits, "tag", " ".join(signed), dry_run=dry_run, yes=yes)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+TITLE_COLUMNS = 32  # of a title in a list, so that what follows it has room
 _USUAL_WIDTH = 80
 _NARROWEST = 20  # columns; below that nothing can be laid out
 # "  aside    ", "  · ", "n-7f3k  ": what the rest of a line hangs under.
@@ -42,6 +43,24 @@ def cells(text: str) -> int:
     from rich.cells import cell_len  # only here: most lines are ASCII
 
     return cell_len(text)
+
+
+def lined_up(texts: Iterable[str], most: int) -> list[str]:
+    """Texts of one width, `most` columns at most, so that what follows them stands in a column."""
+    short = [shortened(text, most) for text in texts]
+    width = max(map(cells, short), default=0)
+    return [text + " " * (width - cells(text)) for text in short]
+
+
+def shortened(text: str, width: int) -> str:
+    """A text in one line of at most `width` columns, with … where its end is left out."""
+    line = " ".join(text.split())
+    if cells(line) <= width:
+        return line
+    line = line[: 2 * width]
+    while cells(line) >= width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
 
 
 def width_of(stream: TextIO) -> int | None:

@@ -13,6 +13,7 @@ from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.mistyped import mistyped
 from fieldarchive.cli.words import plural, progress, remark, safe, say
+from fieldarchive.cli.wrapping import TITLE_COLUMNS, lined_up
 from fieldarchive.devices import Device
 from fieldarchive.model import Item
 from fieldarchive.setting_clocks import Foreseen, Moved, Setting, foresee, write
@@ -69,9 +70,10 @@ def foreseen(archive: Archive, wanted: Setting, slugs: Sequence[str]) -> Foresee
 def moved_lines(archive: Archive, moved: Sequence[Moved]) -> list[str]:
     """A line an item: what its time was, and what it will be."""
     called = names_of(archive.record, [one.record for one in moved])
+    titles = lined_up((safe(one.before.title) for one in moved), TITLE_COLUMNS)
     return [
-        f"  {called[one.record]}  {safe(one.before.title)}  {_time(one.before, one.after)}"
-        for one in moved
+        f"  {called[one.record]}  {title}  {_time(one.before, one.after)}"
+        for one, title in zip(moved, titles, strict=True)
     ]
 
 
