@@ -122,7 +122,9 @@ def test_what_was_understood_is_said(run, evening):
     [
         ("city:heihee", "Did you mean city:heihe"),
         ("theme:smel", "Did you mean theme:smell"),
-        ("has:transkript", "city"),
+        ("has:transkript", "Did you mean has:transcript?"),
+        ("has:moon", "There are: about, city"),
+        ("citty:heihe", "Did you mean city:heihe?"),
         ("date:soon", "1966..1969"),
         ("city:", "-has:city"),
     ],

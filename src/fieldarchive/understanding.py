@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import names
@@ -17,7 +18,7 @@ from fieldarchive.describe.dates import read_date
 from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.errors import NoSuchItem, NotUnderstood
 from fieldarchive.model import Access, Kind
-from fieldarchive.search.query import Term, tightened
+from fieldarchive.search.query import FIELDS, Term, tightened
 from fieldarchive.search.spacing import match_query
 
 _NOTHING = Condition("id", ())
@@ -65,6 +66,8 @@ class _Reader:
         if (found := _named_item(self.archive, word)) is not None and not term.quoted:
             self.ids.append(found)
             return
+        if not term.quoted:
+            _refuse_misspelt_field(word)
         expression = match_query(f'"{word}"' if term.quoted else word)
         if not expression:
             self.told.append(f"“{word}” has no letter or figure to look for")
@@ -114,13 +117,13 @@ def _slugs(archive: Archive, name: str, value: str) -> list[str]:
     if name == "person":
         return [_or_refuse(name, value, words.handle_of(value), [])]
     if name == "kind":
-        return [_or_refuse(name, value, _KIND_OF.get(value.casefold()), [*Kind])]
+        return [_or_list(name, value, _KIND_OF.get(value.casefold()), [*Kind])]
     if name == "access":
         known = value.casefold() if value.casefold() in [*Access] else None
-        return [_or_refuse(name, value, known, [*Access])]
+        return [_or_list(name, value, known, [*Access])]
     if name == "has":
         wanted = _HAS_OF.get(value.casefold(), value.casefold())
-        return [_or_refuse(name, value, wanted if wanted in HAS else None, sorted(HAS))]
+        return [_or_list(name, value, wanted if wanted in HAS else None, sorted(HAS))]
     if name == "id":
         return [names.find_id(archive.record, value)]
     return [value.lower() if name == "language" else value]
@@ -131,6 +134,25 @@ def _or_refuse(name: str, value: str, found: str | None, like: Sequence[str]) ->
         return found
     hint = f"Did you mean {' or '.join(f'{name}:{one}' for one in like[:3])}?" if like else ""
     raise NotUnderstood(f"{name}:{value}", "means nothing in this archive", hint)
+
+
+def _or_list(name: str, value: str, found: str | None, known: Sequence[str]) -> str:
+    """The same where all that there is can be listed, when nothing looks like the word."""
+    like = get_close_matches(value.casefold(), known, n=1)
+    if found is not None or like:
+        return _or_refuse(name, value, found, like)
+    hint = f"There are: {', '.join(known)}."
+    raise NotUnderstood(f"{name}:{value}", "means nothing in this archive", hint)
+
+
+def _refuse_misspelt_field(word: str) -> None:
+    """Refuse "citty:heihe", which no text is likely to say."""
+    name, _, value = word.replace("：", ":").partition(":")
+    fields = [one for field, others in FIELDS.items() for one in (field, *others)]
+    like = get_close_matches(name.casefold(), fields, n=1, cutoff=0.75) if value else []
+    if like:
+        hint = f"Did you mean {like[0]}:{value}? In quotes it is looked for as text."
+        raise NotUnderstood(word, "is no condition", hint)
 
 
 def _shown(archive: Archive, term: Term, value: str) -> str:

@@ -13,10 +13,12 @@ from fieldarchive.catalogue.names import names_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.filters import Query, asked, filters, query
 from fieldarchive.cli.typed import Number
-from fieldarchive.cli.words import plural, remark, safe, say, say_json
-from fieldarchive.cli.wrapping import is_plain
+from fieldarchive.cli.words import plural, remark, safe, say, say_json, to_the_minute
+from fieldarchive.cli.wrapping import cells, is_plain
 from fieldarchive.finding import Found, find
 from fieldarchive.search.query import Term
+
+_NAME = 24  # columns: what is no longer, such as the name of a theme, stands among the facts
 
 
 @click.command("find", cls=Query)
@@ -49,23 +51,25 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
 def _say(archive: Archive, found: Found) -> None:
     called = names_of(archive.record, [row["key"].partition("-")[2] for row in found.rows])
     for row, name in zip(found.rows, called.values(), strict=True):
-        told = (_to_the_minute(row["date"]), row["city"], row["place"])
-        facts = " · ".join(str(fact) for fact in told if fact)
+        told = [to_the_minute(row["date"]), row["city"], row["place"]]
+        facts = [safe(fact) for fact in told if fact]
+        quote = _clean(row["snippet"] or "")
+        is_seen = quote.strip("…").casefold() in row["title"].casefold()
+        is_name = not is_seen and cells(quote) <= _NAME
+        if is_name:
+            facts.append(_marked(row["snippet"]))
         closed = "  closed" if row["access"] == "closed" else ""
-        say(f"{name}  {safe(row['title'])}  {safe(facts)}{closed}")
-        if row["snippet"]:
+        say(f"{name}  {safe(row['title'])}  {' · '.join(facts)}{closed}")
+        if not (is_seen or is_name):
             say(f"        {_marked(row['snippet'])}")
-
-
-def _to_the_minute(date: str | None) -> str | None:
-    return f"{date[:10]} {date[11:16]}" if date and "T" in date else date
 
 
 def _remark(found: Found, told: tuple[str, ...], words: tuple[str, ...]) -> None:
     if told:
         remark(f"  understood  {safe(' · '.join(told))}")
     if found.closed:
-        remark(f"  {plural(found.closed, 'of these is', 'of these are')} closed: nobody else sees.")
+        are, them = ("is", "it") if found.closed == 1 else ("are", "them")
+        remark(f"  {found.closed:,} of these {are} closed: no one else sees {them}.")
     if found.total > len(found.rows):
         remark(f"{plural(found.total, 'item')}; --limit shows more.")
     elif not found.total:
@@ -92,6 +96,9 @@ def _marked(snippet: str) -> str:
 
 
 def _as_json(row: dict[str, Any]) -> dict[str, Any]:
-    snippet = row["snippet"]
-    clean = None if snippet is None else snippet.replace("\x02", "").replace("\x03", "")
+    clean = _clean(row["snippet"]) if row["snippet"] else None
     return {**row, "themes": json.loads(row["themes"]), "snippet": clean}
+
+
+def _clean(snippet: str) -> str:
+    return snippet.replace("\x02", "").replace("\x03", "")

@@ -172,6 +172,11 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def to_the_minute(date: str | None) -> str | None:
+    """A date for people: what has a time is "2024-06-12 06:40"."""
+    return f"{date[:10]} {date[11:16]}" if date and "T" in date else date
+
+
 def clock(milliseconds: int) -> str:
     """A length or a time in a recording: 12:31, or 1:02:03 from an hour on."""
     minutes, seconds = divmod(milliseconds // 1000, 60)

@@ -29,7 +29,9 @@ def known(archive: Archive, word: str) -> Device:
         if word == device.slug:
             return device
     like = get_close_matches(word, [device.slug for device in devices])
-    raise mistyped("SLUG", word, "is no device of fieldarchive.toml", like)
+    wrong = "is no device of fieldarchive.toml"
+    wrong += "" if like else "; `fieldarchive device list` tells which there are"
+    raise mistyped("SLUG", word, wrong, like)
 
 
 def settle(
