@@ -178,7 +178,6 @@ def test_the_day_of_scanning_does_not_win_over_the_day_of_the_picture() -> None:
     [
         ("zero_date.jpg", None, "impossible-date"),
         ("bad_date.jpg", None, "impossible-date"),
-        ("reset_clock.jpg", "1980-01-01T00:00:12", "reset-clock"),
         ("null_island.jpg", None, "null-island"),
     ],
 )

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from fieldarchive.catalogue.names import key_of
 from fieldarchive.cli.words import bytes_in_words, plural, remark, safe, say, say_problems
-from fieldarchive.describe.clock_words import CONTRADICTIONS
+from fieldarchive.describe.clock_words import CONTRADICTIONS, RESET
 from fieldarchive.errors import ReportInTheWay, StorageError
 from fieldarchive.export.cells import defused
 from fieldarchive.intake.report import WRITTEN, Report
@@ -109,6 +109,8 @@ def _say_groups(problems: Sequence[Problem]) -> None:
         say(f"  clock    {plural(count, 'item')} of {safe(whose)}: {safe(what)}")
     if any(problem.code in CONTRADICTIONS for problem in problems):
         say("  next     fieldarchive device fix   sets devices right, one key each")
+    if any(problem.code == RESET for problem in problems):
+        say(f"  next     fieldarchive check --only {RESET}   tells what to do about them")
 
 
 def say_counts(found: Report) -> None:

@@ -19,6 +19,7 @@ CONTRADICTS_FOLDER = "clock-contradicts-folder"
 AMBIGUOUS = "clock-ambiguous"
 LEFT_OUT = "clock-left-out"
 GPS_ROLLOVER = "gps-rollover"
+RESET = "reset-clock"
 CONTRADICTIONS = (CONTRADICTS_GPS, CONTRADICTS_DEVICE, CONTRADICTS_POSITION, CONTRADICTS_FOLDER)
 
 
@@ -122,13 +123,28 @@ def gps_rolled_over(whose: str, gps: datetime, right: datetime) -> Problem:
     )
 
 
-def gps_left_out(whose: str, gps: datetime, said: str) -> Problem:
+def gps_left_out(whose: str, gps: datetime, said: str | None) -> Problem:
     """A satellite date that cannot be of the same moment as the date that a picture tells."""
+    why = (
+        f"but the date is {said}. GPS time was not taken: one of them is not of this picture."
+        if said
+        else "as a receiver does that knows no day. GPS time was not taken."
+    )
     return Problem(
         CONTRADICTS_GPS,
-        f"GPS says {gps:%Y-%m-%d %H:%M} UTC, but the date is {said}. GPS time was not taken: one "
-        "of them is not of this picture. Say `date:` in a sidecar to decide.",
+        f"GPS says {gps:%Y-%m-%d %H:%M} UTC, {why} Say `date:` in a sidecar to decide.",
         group=f"{whose}: GPS time of another year, not taken",
+    )
+
+
+def was_reset(whose: str, said: datetime) -> Problem:
+    """A clock that says what clocks say after their battery was out."""
+    return Problem(
+        RESET,
+        f"The clock of {whose} says {said:%Y-%m-%d %H:%M}, as after its battery was out, so "
+        "nobody knows when it was. Say `date:` in a sidecar, or calibrate the device by a "
+        "picture of a clock, with the day.",
+        group=f"{whose}: its clock was reset",
     )
 
 

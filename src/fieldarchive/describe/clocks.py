@@ -114,7 +114,7 @@ def tell(clues: Clues) -> Telling:
 def _reckon(clues: Clues) -> _Reckoned | None:
     if clues.local is None:
         return None
-    fast = clues.device.fast_by(clues.local) if clues.device else timedelta()
+    fast = _fast(clues, clues.local)
     corrected = clues.local - fast
     if clues.is_reset and not fast:
         return _Reckoned(corrected, fast)
@@ -131,10 +131,26 @@ def _reckon(clues: Clues) -> _Reckoned | None:
     return _Reckoned(corrected, fast, instants or left_out, clock, zone, bool(left_out))
 
 
+def _fast(clues: Clues, local: datetime) -> timedelta:
+    """How far the clock is ahead of the zone that it keeps.
+
+    It was measured against the zone that is noted. A clock that wrote another offset may have kept
+    that already when it was measured: of both drifts the smaller one is its own.
+    """
+    fast = clues.device.fast_by(local) if clues.device else timedelta()
+    zone = clues.device.zone_at(local) if clues.device else None
+    if not fast or not clues.offset or zone is None:
+        return fast
+    noted = offset_at(zone, (local - fast - clues.offset).replace(tzinfo=UTC))
+    return min(fast, fast - (clues.offset - noted), key=abs)
+
+
 def _by_clock(clues: Clues, reckoned: _Reckoned) -> Telling:
     """The clock's own word; of an hour that came twice the first."""
     if not reckoned.instants or reckoned.clock is None:
-        return Telling(local=clues.local)
+        was_reset = clues.is_reset and not reckoned.fast
+        told = clock_words.was_reset(clues.whose, reckoned.corrected)
+        return Telling(local=clues.local, problems=(told,) if was_reset else ())
     instant = reckoned.instants[0]
     problems: tuple[Problem, ...] = ()
     if reckoned.clock is Clock.OFFSET:
@@ -155,6 +171,8 @@ def _by_clock(clues: Clues, reckoned: _Reckoned) -> Telling:
 
 def _by_gps_alone(clues: Clues, gps: datetime) -> Telling:
     local = _local(clues, gps)
+    if gps.year < _FIRST_CAMERAS:
+        return Telling(problems=(clock_words.gps_left_out(clues.whose, gps, clues.written),))
     if clues.written and not (local or gps).isoformat().startswith(clues.written):
         return Telling(problems=(clock_words.gps_left_out(clues.whose, gps, clues.written),))
     return Telling(gps, Clock.GPS, local, _origin_of_gps(clues) if local else None)
@@ -169,7 +187,8 @@ def _by_gps(clues: Clues, gps: datetime, reckoned: _Reckoned) -> Telling:
     """
     said = clues.local or reckoned.corrected
     if clues.is_reset and not reckoned.fast:
-        return _by_gps_alone(replace(clues, written=None), gps)
+        neither = gps.year < _FIRST_CAMERAS
+        return _by_clock(clues, reckoned) if neither else _by_gps_alone(clues, gps)
     ahead = _ahead(clues, reckoned, gps)
     problems: list[Problem] = []
     if abs(ahead) > _FAR and (weeks := _rolled_over(clues, reckoned, gps)):

@@ -124,12 +124,13 @@ CHECKS = (
     ),
     _check(
         "clock-ambiguous", "Times that clocks showed twice, when they were set back",
-        "The first time was taken. A position with GPS time, or an offset, would decide.",
-        _CLOCK, wrong=False,
+        "The first time was taken. GPS time or an offset would have decided; who knows better can "
+        "say the date.", wrong=False,
     ),
     _check(
         "clock-left-out", "Times that clocks never showed, when they were set forward",
-        "The device was not set forward with the clocks around it.", _CLOCK, wrong=False,
+        "The device was not set forward with the clocks around it, or it kept another zone: "
+        "`fieldarchive device zone` says which.", wrong=False,
     ),
     _check(
         "gps-rollover", "GPS dates that are 1024 weeks too early",
@@ -137,8 +138,9 @@ CHECKS = (
     ),
     _check(
         "reset-clock", "Cameras whose clock was reset",
-        "The date is the one on which a camera begins to count, so it was not believed.",
-        _DATE,
+        "A camera begins to count there when its battery was out, so no instant was made of it. "
+        "One picture of a clock dates all its pictures: fieldarchive device calibrate PHOTO "
+        '--shows "2013-05-12 14:05 heihe".', _DATE,
     ),
     _check(
         "impossible-date", "Dates in files that no calendar has",

@@ -57,7 +57,7 @@ def clues_of(
     local, gps = _moment(written), _moment(gps_at)
     if local is None and gps is None:
         return None
-    is_photograph = isinstance(facts, PhotographFacts)
+    is_photograph, named_day = isinstance(facts, PhotographFacts), _day_named(description)
     return Clues(
         local=local,
         offset=_offset_of(offset),
@@ -68,8 +68,8 @@ def clues_of(
         place=spot_of(configuration, city),
         others=spots(configuration),
         written=_day_written(description) if is_photograph and local is None else None,
-        named_day=_day_named(description),
-        is_reset=written is not None and Moment(written).is_reset_clock,
+        named_day=named_day,
+        is_reset=written is not None and _is_reset(written, files, named_day),
     )
 
 
@@ -171,6 +171,18 @@ def _device_of(
     return device_of(configuration.devices, facts.camera, facts.camera_serial)
 
 
+def _is_reset(written: str, files: Sequence[FileEntry], named_day: date | None) -> bool:
+    """Whether a clock begins to count there, and no folder says that this was the day.
+
+    The name of a file says nothing more: telephones write there what their clock says.
+    """
+    if not Moment(written).is_reset_clock or named_day is None:
+        return Moment(written).is_reset_clock
+    figures = re.sub(r"\D", "", files[0].name.rpartition("/")[2])
+    is_by_folder = f"{named_day:%Y%m%d}" not in figures
+    return not (is_by_folder and written.startswith(named_day.isoformat()))
+
+
 def _offset_of(written: str | None) -> timedelta | None:
     """The offset that a clock wrote; one that is none, such as +99:99, says nothing."""
     with suppress(ValueError):
@@ -214,7 +226,9 @@ def _holds(item: Item, told: Telling) -> bool:
 
 
 def _is_told(item: Item, told: Telling) -> bool:
-    return told.local is not None and item.date == _iso(told.local)
+    """Whether the date is what the clocks tell; one that is not believed may have an offset."""
+    date = item.date or ""
+    return told.local is not None and _iso(told.local) == (date if told.instant else date[:19])
 
 
 def _iso(local: datetime) -> str:

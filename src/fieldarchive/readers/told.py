@@ -109,26 +109,16 @@ def _with_date(facts: PhotographFacts, stamps: Iterable[Stamp]) -> PhotographFac
 
 
 def _date_problems(stamps: Sequence[Stamp]) -> list[Problem]:
-    problems = []
     impossible = next(iter(stamps), None)
-    if impossible and impossible.moment is None:
-        problems.append(
-            Problem(
-                "impossible-date",
-                f'{impossible.origin} says "{impossible.written}", which is no date. '
-                "Give the date in a sidecar if you know it.",
-            )
+    if impossible is None or impossible.moment is not None:
+        return []
+    return [
+        Problem(
+            "impossible-date",
+            f'{impossible.origin} says "{impossible.written}", which is no date. '
+            "Give the date in a sidecar if you know it.",
         )
-    best = next((stamp for stamp in stamps if stamp.moment), None)
-    if best and best.moment and best.moment.is_reset_clock:
-        problems.append(
-            Problem(
-                "reset-clock",
-                f"Its date {best.moment} is what a camera says after its clock was reset, so it "
-                "is doubtful. Give the date in a sidecar if you know it.",
-            )
-        )
-    return problems
+    ]
 
 
 def _place_claims(positions: Iterable[Position], authority: Authority) -> list[Claim]:
