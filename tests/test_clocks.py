@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldarchive.describe.clocks import Clues, tell
+from fieldarchive.describe.clocks import tell
+from fieldarchive.describe.reckoning import Clues
 from fieldarchive.devices import Calibration, Device, ZoneSince
 from fieldarchive.zones import Spot, instants_of, local_in, offset_at
 

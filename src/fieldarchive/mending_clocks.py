@@ -16,8 +16,9 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import cameras, revisions
 from fieldarchive.catalogue.names import key_of
 from fieldarchive.describe import clock_words
-from fieldarchive.describe.clocks import AGREED, Clues, tell
+from fieldarchive.describe.clocks import AGREED, tell
 from fieldarchive.describe.proposing import Proposal, Sighting, propose
+from fieldarchive.describe.reckoning import Clues
 from fieldarchive.device_items import items_of, met
 from fieldarchive.devices import Device
 from fieldarchive.intake.making_items import clues_shown

@@ -2,19 +2,19 @@
 
 Satellites beat everything, because they tell UTC. Else a clock is believed whose offset is written
 beside its time, or whose device is known; else it is taken to keep the time of its place, where
-that is known. Nothing is smoothed: where two of them differ, `clock_words` says so.
+that is known. Nothing is smoothed: where two of them differ, `clock_words` says so. What a clock
+alone tells is reckoned in `reckoning`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 
 from fieldarchive.describe import clock_words
-from fieldarchive.devices import Device
+from fieldarchive.describe.reckoning import Clock, Clues, Reckoned, reckon
 from fieldarchive.model import Problem
-from fieldarchive.zones import Spot, instant_if_not_set_forward, instants_of, local_in, offset_at
+from fieldarchive.zones import local_in, offset_at
 
 AGREED = timedelta(minutes=2)  # a clock that differs by less is right
 _ALIKE = timedelta(minutes=5)  # and one that differs by less keeps a zone, and runs fast or slow
@@ -25,47 +25,6 @@ _FAR = timedelta(days=3)
 _ROLLOVER = timedelta(weeks=1024)
 _FIRST_CAMERAS = 1990  # what has an earlier date was dated by a person, or by nobody
 _SMALL_HOURS = timedelta(hours=6)  # of the night that belong to the day before
-
-
-class Clock(StrEnum):
-    """Which clock tells when an item was recorded, the most to be believed first.
-
-    `place`: nobody knows the zone of the clock; it was taken to keep the time of its place.
-    """
-
-    GPS = "gps"
-    OFFSET = "offset"
-    DEVICE = "device"
-    PLACE = "place"
-    SAID = "said"
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What is known of one moment.
-
-    `local` is what the clock said, `offset` what it wrote beside it, `gps` what the satellites
-    told (UTC). `others` are the places that its clock may have been set to. `written` is a date
-    without a time that the file tells instead; `named_day` the day in the name of its folder.
-    `is_reset` tells that a clock says this after its battery was out.
-    """
-
-    local: datetime | None = None
-    offset: timedelta | None = None
-    gps: datetime | None = None
-    device: Device | None = None
-    camera: str | None = None
-    serial: str | None = None
-    place: Spot | None = None
-    others: tuple[Spot, ...] = ()
-    written: str | None = None
-    named_day: date | None = None
-    is_reset: bool = False
-
-    @property
-    def whose(self) -> str:
-        """What the device is called."""
-        return self.device.slug if self.device else self.camera or "an unknown device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +43,9 @@ class Telling:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reckoned:
-    """What the clock alone tells: the time with its drift taken off, and when that can have been.
-
-    Two instants for an hour that came twice; `is_left_out` where no clock of the zone showed it.
-    """
-
-    corrected: datetime
-    fast: timedelta
-    instants: tuple[datetime, ...] = ()
-    clock: Clock | None = None
-    zone: str | None = None
-    is_left_out: bool = False
-
-
 def tell(clues: Clues) -> Telling:
     """When something was recorded, by the best of its clocks."""
-    reckoned = _reckon(clues)
+    reckoned = reckon(clues)
     if clues.gps is None:
         told = _by_clock(clues, reckoned) if reckoned else Telling()
     elif reckoned is None:
@@ -111,41 +55,7 @@ def tell(clues: Clues) -> Telling:
     return _compared_with_folder(clues, told)
 
 
-def _reckon(clues: Clues) -> _Reckoned | None:
-    if clues.local is None:
-        return None
-    fast = _fast(clues, clues.local)
-    corrected = clues.local - fast
-    if clues.is_reset and not fast:
-        return _Reckoned(corrected, fast)
-    if clues.offset is not None:
-        instant = (corrected - clues.offset).replace(tzinfo=UTC)
-        return _Reckoned(corrected, fast, (instant,), Clock.OFFSET)
-    zone, clock = clues.device.zone_at(clues.local) if clues.device else None, Clock.DEVICE
-    if zone is None and clues.place is not None:
-        zone, clock = clues.place.zone, Clock.PLACE
-    if zone is None:
-        return _Reckoned(corrected, fast)
-    instants = instants_of(zone, corrected)
-    left_out = () if instants else (instant_if_not_set_forward(zone, corrected),)
-    return _Reckoned(corrected, fast, instants or left_out, clock, zone, bool(left_out))
-
-
-def _fast(clues: Clues, local: datetime) -> timedelta:
-    """How far the clock is ahead of the zone that it keeps.
-
-    It was measured against the zone that is noted. A clock that wrote another offset may have kept
-    that already when it was measured: of both drifts the smaller one is its own.
-    """
-    fast = clues.device.fast_by(local) if clues.device else timedelta()
-    zone = clues.device.zone_at(local) if clues.device else None
-    if not fast or not clues.offset or zone is None:
-        return fast
-    noted = offset_at(zone, (local - fast - clues.offset).replace(tzinfo=UTC))
-    return min(fast, fast - (clues.offset - noted), key=abs)
-
-
-def _by_clock(clues: Clues, reckoned: _Reckoned) -> Telling:
+def _by_clock(clues: Clues, reckoned: Reckoned) -> Telling:
     """The clock's own word; of an hour that came twice the first."""
     if not reckoned.instants or reckoned.clock is None:
         was_reset = clues.is_reset and not reckoned.fast
@@ -178,7 +88,7 @@ def _by_gps_alone(clues: Clues, gps: datetime) -> Telling:
     return Telling(gps, Clock.GPS, local, _origin_of_gps(clues) if local else None)
 
 
-def _by_gps(clues: Clues, gps: datetime, reckoned: _Reckoned) -> Telling:
+def _by_gps(clues: Clues, gps: datetime, reckoned: Reckoned) -> Telling:
     """The satellites' word, and how far the clock was from it.
 
     They are not believed where they tell a time before cameras, or the picture does: a print of
@@ -206,7 +116,7 @@ def _by_gps(clues: Clues, gps: datetime, reckoned: _Reckoned) -> Telling:
     return Telling(gps, Clock.GPS, local, _origin_of_gps(clues), ahead, tuple(problems))
 
 
-def _ahead(clues: Clues, reckoned: _Reckoned, gps: datetime) -> timedelta:
+def _ahead(clues: Clues, reckoned: Reckoned, gps: datetime) -> timedelta:
     """How far the clock is ahead of the satellites, as far as its zone is known.
 
     Of an unknown zone only whole quarters of an hour can be told from a drift.
@@ -233,7 +143,7 @@ def nearest_quarter(span: timedelta) -> timedelta:
     return round(span / QUARTER) * QUARTER
 
 
-def _rolled_over(clues: Clues, reckoned: _Reckoned, gps: datetime) -> timedelta | None:
+def _rolled_over(clues: Clues, reckoned: Reckoned, gps: datetime) -> timedelta | None:
     """How much a receiver that counts its weeks anew is behind the clock."""
     spans = (n * _ROLLOVER for n in (1, 2))
     return next((s for s in spans if abs(_ahead(clues, reckoned, gps + s)) <= _FAR), None)

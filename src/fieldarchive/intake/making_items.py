@@ -15,10 +15,11 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import file_facts, items
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.describe.checking import Checked, check, without_real_names
-from fieldarchive.describe.clocks import Clues, Telling
+from fieldarchive.describe.clocks import Telling
 from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.describe.deriving import derive
 from fieldarchive.describe.inferring import infer
+from fieldarchive.describe.reckoning import Clues
 from fieldarchive.facts import Derived
 from fieldarchive.history.revision import Account
 from fieldarchive.intake.material import FileRead, Material

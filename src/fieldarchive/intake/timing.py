@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from fieldarchive.config import Configuration
-from fieldarchive.describe.clocks import Clock, Clues, Telling, tell
+from fieldarchive.describe.clocks import Telling, tell
+from fieldarchive.describe.reckoning import Clock, Clues
 from fieldarchive.devices import Device, device_named, device_of
 from fieldarchive.facts import Derived, PhotographFacts, RecordingFacts
 from fieldarchive.model import (
