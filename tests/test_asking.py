@@ -119,3 +119,15 @@ def test_on_a_real_terminal(terminal, typed, agreed):
                 shown += piece
         os.close(ours)
     assert f"agreed: {agreed}".encode() in shown, shown
+
+
+def test_a_key_stays_in_the_line_of_its_answer(answering, capsys, monkeypatch):
+    monkeypatch.setattr("fieldarchive.cli.asking.width_of", lambda _: 40)
+    answering("1")
+    places = {"1": "[1] Heihe", "2": "[2] Blagoveshchensk", "3": "[3] Ice road"}
+    chosen(" ", places, otherwise="1")
+    shown = capsys.readouterr().err.splitlines()
+    assert [line.strip() for line in shown[:2]] == [
+        "[1] Heihe [2] Blagoveshchensk",
+        "[3] Ice road > 1",
+    ]

@@ -107,3 +107,20 @@ def test_a_query_leaves_the_others_out(run, evening):
 def test_without_a_terminal_nobody_is_asked(run, evening):
     ran = run("fix", "place")
     assert (ran.code, "--dry-run" in ran.err) == (2, True)
+
+
+def test_a_told_about_time_is_fixed_as_such_and_never_by_the_day_of_a_neighbour(
+    run, inbox, answering, monkeypatch, archive_root
+):
+    write(inbox / "a.md", "---\ntitle: A\ndate: 2013-05-12\n---\nTea.\n")
+    write(inbox / "b.md", "---\ntitle: B\ndate: 2013-05-13\nabout: back then\n---\nTea.\n")
+    assert run("ingest", inbox).code == 0
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "конец 60-х")
+    answering("t")
+    ran = run("fix", "date", "B")
+    assert "beside it" not in ran.err
+    assert "about конец 60-х" in ran.out
+    assert (shown(archive_root, "about", "B"), shown(archive_root, "date", "B")) == (
+        "1967~/1969~",
+        "2013-05-13",
+    )

@@ -42,9 +42,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An item with what is wrong, a sentence each, and the answers that are likely."""
+    """An item with what is wrong, a sentence each, and the answers that are likely.
+
+    `field` is what a typed answer says anew.
+    """
 
     item: Current
+    field: str
     told: tuple[str, ...]
     choices: tuple[Choice, ...]
 
@@ -81,8 +85,18 @@ def case(archive: Archive, what: What, record: str) -> Case | None:
             if problem["code"] in _CODES[what]
         )
         choices = list(_CHOICES[what](archive, item))[:_MOST]
-        return Case(item, told or (f"It has no {what}.",), tuple(choices))
+        field = _field(what, item)
+        return Case(item, field, told or (f"It has no {what}.",), tuple(choices))
     return None
+
+
+def _field(what: What, item: Current) -> str:
+    """The field that is in question: of two times it may be the one that is talked of."""
+    if what is What.THEME:
+        return "themes"
+    is_dated = item.item["date"] is not None
+    unread_about = item.item["about"] is None and item.item["about_words"]
+    return "about" if what is What.DATE and is_dated and unread_about else what.value
 
 
 def _places(archive: Archive, item: Current) -> Iterator[Choice]:
@@ -114,7 +128,9 @@ def _place(archive: Archive, slug: str, said: str | None) -> Choice:
 
 
 def _dates(archive: Archive, item: Current) -> Iterator[Choice]:
-    """The days of what lies in the same folder, the commonest first."""
+    """The days of what lies in the same folder, the commonest first; none for what is told of."""
+    if _field(What.DATE, item) != "date":
+        return
     folders = {posixpath.dirname(file["name"]) for file in item.files}
     days: Counter[str] = Counter()
     for folder in folders:

@@ -23,6 +23,7 @@ _ALSO = {
     "y": "дДyY是", "n": "нНnN否", "l": "lLсСдД列", "e": "eEуУ", "k": "kKлЛ", "o": "oOщЩ",
     "q": "qQйЙ", "s": "sSыЫ", "t": "tTеЕ",
 }  # fmt: skip
+_NO_BREAK = "\u00a0"
 _ANSWERS = {"y": "[y]es", "n": "[n]o", "l": "[l]ist"}
 
 
@@ -67,7 +68,9 @@ def chosen(question: str, answers: Mapping[str, str], *, otherwise: str) -> str:
     dumb terminal a line is read.
     """
     while True:
-        click.echo(_fitted(f"{question}   {' '.join(answers.values())} >"), nl=False, err=True)
+        # A key stays in the line of its answer.
+        words = " ".join(answer.replace(" ", _NO_BREAK, 1) for answer in answers.values())
+        click.echo(_fitted(f"{question}   {words} >"), nl=False, err=True)
         typed = _typed()
         found = otherwise if not typed else _meant(typed, answers)
         if found is not None:
@@ -88,7 +91,7 @@ def _fitted(prompt: str) -> str:
     """A question on as many lines as it needs, with a space after its last sign."""
     width = width_of(sys.stderr)
     lines = wrapped(prompt, width - 2) if width else [prompt]
-    return "\n".join(lines) + " "
+    return "\n".join(lines).replace(_NO_BREAK, " ") + " "
 
 
 def _meant(typed: str, answers: Mapping[str, str]) -> str | None:

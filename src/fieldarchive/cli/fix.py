@@ -10,7 +10,7 @@ from fieldarchive.cli import opening
 from fieldarchive.cli.asking import chosen, refuse_without_terminal
 from fieldarchive.cli.filters import Query, asked, query
 from fieldarchive.cli.mistyped import refuse_mistyped
-from fieldarchive.cli.words import remark, safe, say
+from fieldarchive.cli.words import remark, safe, say, to_the_minute
 from fieldarchive.editing import plan, write
 from fieldarchive.finding import selected
 from fieldarchive.fixing import Case, What, case, to_fix
@@ -61,7 +61,7 @@ def _one_by_one(what: What, ids: list[str]) -> None:
             say()
             say(f"{number + 1} of {len(ids)}")
             _say(archive, found)
-        answer = _answer(what, found)
+        answer = _answer(found)
         if answer is None:
             break
         fixed += bool(answer) and _written(what, record, answer)
@@ -71,7 +71,7 @@ def _one_by_one(what: What, ids: list[str]) -> None:
 
 def _say(archive: Archive, found: Case) -> None:
     item = found.item.item
-    facts = [item["date"], item["city"], item["place"], _position(found)]
+    facts = [to_the_minute(item["date"]), item["city"], item["place"], _position(found)]
     told = " · ".join(str(fact) for fact in facts if fact)
     say(f"{name_of(archive.record, item['id'])}  {safe(item['title'])}  {safe(told)}")
     for sentence in found.told:
@@ -90,7 +90,7 @@ def _choices(found: Case) -> str:
     return "   ".join(f"{n} {safe(one.words)}" for n, one in enumerate(found.choices, 1))
 
 
-def _answer(what: What, found: Case) -> dict[str, JSON] | None:
+def _answer(found: Case) -> dict[str, JSON] | None:
     """What a person says: values by field, empty to skip, None to leave."""
     answers = {str(n): f"[{n}] {safe(one.words)}" for n, one in enumerate(found.choices, 1)}
     answers |= {_TYPE: "[t]ype", _SKIP: "[s]kip", _QUIT: "[q]uit"}
@@ -100,31 +100,30 @@ def _answer(what: What, found: Case) -> dict[str, JSON] | None:
     if key == _SKIP:
         return {}
     if key == _TYPE:
-        return _typed(what, found)
+        return _typed(found)
     return dict(found.choices[int(key) - 1].values)
 
 
-def _typed(what: What, found: Case) -> dict[str, JSON]:
+def _typed(found: Case) -> dict[str, JSON]:
     """What a person types, once it is understood; empty when nothing was typed."""
     while True:
-        words = click.prompt(f"  {what}", default="", show_default=False, err=True).strip()
+        words = click.prompt(f"  {found.field}", default="", show_default=False, err=True).strip()
         if not words:
             return {}
         try:
             with opening.archive(for_writing=False) as archive:
-                return _understood(archive, what, words, found)
+                return _understood(archive, words, found)
         except click.BadParameter as error:
             remark(f"  ✗ {safe(error.message)}")
 
 
-def _understood(archive: Archive, what: What, words: str, found: Case) -> dict[str, JSON]:
-    if what is What.PLACE and (city := archive.vocabulary.city_of(words)):
+def _understood(archive: Archive, words: str, found: Case) -> dict[str, JSON]:
+    if found.field == "place" and (city := archive.vocabulary.city_of(words)):
         return {"city": city}
-    if what is What.THEME:
-        refuse_mistyped(archive, "themes", words, "theme")
+    refuse_mistyped(archive, found.field, words, found.field)
+    if found.field == "themes":
         return {"themes": [*found.item.themes, words]}
-    refuse_mistyped(archive, what, words, what)
-    return {what.value: words}
+    return {found.field: words}
 
 
 def _in_words(value: JSON) -> str:

@@ -199,7 +199,7 @@ def _stretch(state: _Check, entry: str, on: date | None) -> ToldAbout:
         return ToldAbout(entry)
     found = understand(stretch.words, state.date_order, on=on, calendar=state.calendar)
     if isinstance(found, Unread):
-        state.tell("unread-date", unread_date("about_at", entry, found))
+        state.tell("unread-stretch", unread_date("about_at", entry, found))
         return ToldAbout(entry, stretch.start_ms, stretch.end_ms)
     return ToldAbout(entry, stretch.start_ms, stretch.end_ms, found.edtf, found.start, found.end)
 

@@ -11,7 +11,7 @@ from fieldarchive.catalogue.names import name_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.asking import chosen, refuse_without_terminal
 from fieldarchive.cli.device.settling import DRY_RUN, foreseen, moved_as_json, moved_lines
-from fieldarchive.cli.exit_codes import DONE
+from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.describe.clock_words import drift
 from fieldarchive.describe.proposing import with_proposal
@@ -71,10 +71,12 @@ def _is_taken(archive: Archive, one: Differing, *, dry_run: bool, yes: bool) -> 
     if dry_run or yes:
         return yes and not dry_run
     refuse_without_terminal("--yes")
+    answers = {key: word for key, word in _ANSWERS.items() if key != "l" or found.moved}
     while True:
-        key = chosen("  Write it?", _ANSWERS, otherwise="q")
+        key = chosen("  Write it?", answers, otherwise="q")
         if key == "q":
-            raise click.ClickException("Nothing was changed.")
+            remark("Nothing was changed.")
+            raise click.exceptions.Exit(FAILED)
         if key != "l":
             return key == "y"
         for line in moved_lines(archive, found.moved):
