@@ -56,7 +56,7 @@ def test_what_was_written_is_recorded_as_it_was_and_the_draft_goes(write, archiv
 def test_nothing_written_leaves_nothing(body, write, archive_root):
     term = write(body)
     assert term.end() == (1 if "exit" in body else 0)
-    assert "Nothing was written" in term.shown or "no text was" in term.shown
+    assert "Nothing was written." in term.shown
     assert drafts(archive_root) == []
     assert titles(archive_root) == []
 
@@ -236,3 +236,13 @@ def test_two_notes_at_once_do_not_wait_for_each_other(write, archive_root, tmp_p
     assert first.end() == 0
     assert sorted(titles(archive_root)) == ["Другая запись.", "Рыба и чай."]
     assert os.listdir(archive_root / "drafts") == []
+
+
+def test_what_was_asked_about_is_not_told_a_second_time(write, archive_root):
+    term = write(f'{WROTE}; sed -i "s/^themes:.*/themes: smel/" "$draft"')
+    term.until("record it?")
+    term.press("k")
+    assert term.end() == 0
+    assert "saved n-" in term.shown
+    assert "next     fieldarchive edit n-" in term.shown
+    assert term.shown.count('theme "smel"') == 1

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldarchive.archive import opened
+from fieldarchive.cli.wrapping import cells
 from fieldarchive.noting.template import age_in_words, template, written
 from fieldarchive.noting.tonight import LastNote, Tonight
 from fieldarchive.readers import front_matter
@@ -47,6 +48,8 @@ def test_a_template_speaks_the_first_language_and_claims_only_its_fields(
     assert claimed(shown) == (fields, "\n")
     assert f"06:40 {heihe.labels[language]} · 07:40" in shown
     assert "n-7f3k" in shown.splitlines()[4]
+    remarked = [line.split("#")[0] for line in shown.splitlines() if " # " in line]
+    assert {cells(line) for line in remarked} == {27}, shown  # one column, Chinese as well
 
 
 def test_ages_are_told_in_minutes_and_then_in_hours():

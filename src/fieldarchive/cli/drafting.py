@@ -109,7 +109,8 @@ def _judged(path: Path, found: Drafted, ended: Ended) -> int | None:
         return FAILED
     if found is Drafted.UNTOUCHED and not left:
         drafts.drop(path)
-        remark("Nothing was written." if ended.is_well else f"{ended.in_words()}; no text was.")
+        why = "" if ended.is_well else f"{ended.in_words()}. "
+        remark(f"{why}Nothing was written.")
         return DONE if ended.is_well else FAILED
     if ended.is_well and found is Drafted.WRITTEN:
         return None

@@ -23,8 +23,8 @@ from fieldarchive.readers.yaml_written import in_a_list, scalar
 _NOT_BY_HAND = {"encoding"}
 _HEAD = """\
 # {name}  {title}
-# Change a value, or empty it to say that there is none. Lines after # are not read.
-# Close without a change, and nothing is written.
+# Change a value, or empty it to say that there is none. Remarks after # are
+# not read. Close without a change, and nothing is written.
 """
 
 

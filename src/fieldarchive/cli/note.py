@@ -108,14 +108,14 @@ def _recorded(folders: Folders, path: Path, *, as_json: bool) -> int:
     """Ask about a draft where somebody can be asked, record it, and tell what became of it."""
     try:
         themes = None
-        if sys.stdin.isatty():
+        if was_asked := sys.stdin.isatty():
             if (ended := settled(path)) is not None:
                 return ended
             themes = agreed(path)
         with opening.archive_in_turn() as archive, Stopping() as stopping:
             noted = record(archive, path, themes, stopping)
             is_gone = noted.is_done and _let_go(path)
-            code = _tell(archive, path, noted, as_json=as_json)
+            code = _tell(archive, path, noted, was_asked=was_asked, as_json=as_json)
             return FAILED if noted.is_done and not is_gone else code
     except (FieldArchiveError, KeyboardInterrupt, OSError):
         if path.exists():
@@ -123,7 +123,7 @@ def _recorded(folders: Folders, path: Path, *, as_json: bool) -> int:
         raise
 
 
-def _tell(archive: Archive, path: Path, noted: Noted, *, as_json: bool) -> int:
+def _tell(archive: Archive, path: Path, noted: Noted, *, was_asked: bool, as_json: bool) -> int:
     if noted.failure is not None:
         complain(str(noted.failure))
     if noted.item is None:
@@ -135,7 +135,7 @@ def _tell(archive: Archive, path: Path, noted: Noted, *, as_json: bool) -> int:
     if as_json:
         say_json(noted_as_json(item, noted))
     else:
-        say_noted(archive, item, noted)
+        say_noted(archive, item, noted, was_asked=was_asked)
     if not noted.is_done:
         remark("It is recorded, and not all that follows was done. The draft stays until it is.")
         say_waits(path)

@@ -72,13 +72,17 @@ def agreed(path: Path) -> tuple[str, ...] | None:
     return (*item.themes, *(one.theme for one in found))
 
 
-def say_noted(archive: Archive, item: Current, noted: Noted) -> None:
-    """What became of a note, and all that is known of it, in one line."""
+def say_noted(archive: Archive, item: Current, noted: Noted, *, was_asked: bool) -> None:
+    """What became of a note, and all that is known of it, in one line.
+
+    Who `was_asked` about what was not understood has just read it.
+    """
     name = names.short_id(archive.record, item.item["id"], Kind(item.item["kind"]))
     facts = {**item.item, "themes": item.themes, "people": [p["handle"] for p in item.people]}
     say(f"{_BECAME[noted.result]} {name}   {in_one_line(archive, facts)}")
     if noted.problems:
-        say_problems(_of_this(noted.problems))
+        if not was_asked:
+            say_problems(_of_this(noted.problems))
         remark(f"  next     fieldarchive edit {name}")
 
 

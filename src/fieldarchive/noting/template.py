@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from unicodedata import east_asian_width
 
 from fieldarchive.archive import Archive
 from fieldarchive.noting.tonight import Tonight, elsewhere
@@ -90,4 +91,8 @@ def _hours(archive: Archive, one: Tonight, language: str) -> Iterator[str]:
 
 def _line(name: str, value: str, remark: str | None) -> str:
     shown = f"{name}: {scalar(value)}".rstrip()
-    return f"{shown:<{_REMARKS_AT}} # {remark}".replace("\n", " ") if remark else shown
+    if not remark:
+        return shown
+    columns = sum(1 + (east_asian_width(sign) in "WF") for sign in shown)
+    space = " " * (_REMARKS_AT - columns)
+    return f"{shown}{space} # {remark}".replace("\n", " ")
