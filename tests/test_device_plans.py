@@ -30,3 +30,15 @@ def test_a_plan_does_not_move_what_an_offset_told_already(run, inbox, archive_ro
     assert "1 item of it, none with another time now; contradictions 1 → 0" in planned.err
     assert run(*words, "--yes").code == 0
     assert dates(archive_root) == before
+
+
+def test_what_is_counted_together_is_no_rounder_than_it_says(run, inbox):
+    photograph(inbox / "heihe" / "a.jpg", "2024-06-12 14:15:00", gps="2024-06-12 06:05:00")
+    assert "1 item of Zeya Phone 3: about 15 min ahead of GPS" in run("ingest", inbox).out
+
+
+def test_minutes_alone_cannot_be_read_as_metres(run, inbox):
+    photograph(inbox / "heihe" / "a.jpg", "2024-06-12 14:20:00", gps="2024-06-12 06:05:00")
+    ran = run("ingest", inbox)
+    assert "1 item of Zeya Phone 3: 15 min ahead of GPS" in ran.out
+    assert "GPS 14:05 in Heihe: 15 min ahead" in " ".join(run("check").out.split())

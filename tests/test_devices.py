@@ -196,7 +196,7 @@ def test_a_drift_is_measured_by_the_freshest_fix(run, inbox, archive_root):
         )
     run("ingest", inbox)
     fixed = run("device", "fix", "--yes").out
-    assert "5 m fast on 2024-06-12, by the GPS of p-" in fixed
+    assert "5 min fast on 2024-06-12, by the GPS of p-" in fixed
     assert problems(archive_root) == []
 
 

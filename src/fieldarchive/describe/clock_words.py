@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from fieldarchive.devices import Device
 from fieldarchive.model import Problem
-from fieldarchive.zones import Spot, local_in
+from fieldarchive.zones import Spot, local_in, offset_at
 
 CONTRADICTS_GPS = "clock-contradicts-gps"
 CONTRADICTS_DEVICE = "clock-contradicts-device"
@@ -53,13 +53,15 @@ def times(recorded_at: str, here: Spot | None, spots: Sequence[Spot]) -> str:
 
 
 def size(span: timedelta) -> str:
-    """How long, without a sign: "2 m 40 s", "1 h", "2 days 1 h"."""
+    """How long, without a sign: "2 m 40 s", "1 h", "2 days 1 h"; never "5 m", which are metres."""
     seconds = round(abs(span).total_seconds())
     days, seconds = divmod(seconds, 86_400)
     hours, seconds = divmod(seconds, 3_600)
     minutes, seconds = divmod(seconds, 60)
     parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "m"), (seconds, "s")]
     said = [f"{count:,} {unit}" for count, unit in parts if count]
+    if minutes and len(said) == 1:
+        return f"{minutes} min"
     return " ".join(said[:3] if days < 30 else said[:1]) or "0 s"
 
 
@@ -108,8 +110,9 @@ def differs_from_gps(
         f"The clock of {whose} says {said:{form}}, GPS {gps:{form}}{at}: {size(ahead)} {way}{why}. "
         "GPS time was taken. `fieldarchive device fix` sets the device right."
     )
-    about = timedelta(minutes=15) * round(ahead / timedelta(minutes=15))
-    far = size(about) if about else "some minutes"
+    quarters = timedelta(minutes=15) * round(ahead / timedelta(minutes=15))
+    is_exact = abs(ahead - quarters) <= timedelta(minutes=2)
+    far = f"{'' if is_exact else 'about '}{size(quarters)}" if quarters else "some minutes"
     return Problem(CONTRADICTS_GPS, message, group=f"{whose}: {far} {of} GPS{why}")
 
 
@@ -184,12 +187,13 @@ def differs_from_folder(whose: str, day: date, local: datetime) -> Problem:
     )
 
 
-def came_twice(local: datetime, zone: str) -> Problem:
-    """An hour that came twice."""
+def came_twice(local: datetime, zone: str, second: datetime) -> Problem:
+    """An hour that came twice; the `second` instant was not taken."""
+    other = f"{local:%Y-%m-%dT%H:%M}{offset_in_words(offset_at(zone, second))}"
     return Problem(
         AMBIGUOUS,
         f"Clocks in {zone} showed {local:%H:%M} twice on {local.date()}, when they were set back. "
-        "The first time was taken; it may have been an hour later.",
+        f"The first time was taken. If it was the second, say `date: {other}`.",
     )
 
 

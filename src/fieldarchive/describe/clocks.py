@@ -69,7 +69,8 @@ def _by_clock(clues: Clues, reckoned: Reckoned) -> Telling:
         taken = local_in(reckoned.zone, instant)
         problems = (clock_words.left_out(reckoned.corrected, reckoned.zone, taken),)
     elif reckoned.zone and len(reckoned.instants) > 1:
-        problems = (clock_words.came_twice(reckoned.corrected, reckoned.zone),)
+        second = reckoned.instants[1]
+        problems = (clock_words.came_twice(reckoned.corrected, reckoned.zone, second),)
     if reckoned.clock is Clock.PLACE:
         return Telling(instant, Clock.PLACE, clues.local, problems=problems)
     local = _local(clues, instant) or reckoned.corrected

@@ -28,7 +28,7 @@ from fieldarchive.model import (
 from fieldarchive.readers.moments import Moment
 from fieldarchive.zones import Spot, instants_of, is_of_our_time
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?")
 _TOLD_BY_FILES = {Authority.EMBEDDED, Authority.PATH, Authority.INFERENCE}
 _OFFSET = re.compile(r"(.*T.*?)(Z|[+-]\d\d:\d\d)?")
 
@@ -90,12 +90,10 @@ def with_time(
     the clocks, so they are not told any more.
     """
     if told.instant is not None and _holds(item, told):
-        at = f"{told.instant.replace(tzinfo=None, microsecond=0).isoformat()}Z"
-        return replace(item, recorded_at=at, clock=told.clock), told.problems
-    place, local = spot_of(configuration, item.city), _said_by_a_person(description, item)
-    if place and local and (said := instants_of(place.zone, local)):
-        at = f"{said[0].replace(tzinfo=None).isoformat()}Z"
-        return replace(item, recorded_at=at, clock=Clock.SAID), ()
+        return replace(item, recorded_at=_utc(told.instant), clock=told.clock), told.problems
+    local = _said_by_a_person(description, item)
+    if local and (said := _instant_said(local, spot_of(configuration, item.city))):
+        return replace(item, recorded_at=_utc(said), clock=Clock.SAID), ()
     return item, told.problems if _is_told(item, told) else ()
 
 
@@ -216,6 +214,13 @@ def _said_by_a_person(description: Description, item: Item) -> datetime | None:
     return _moment(item.date) if is_said else None
 
 
+def _instant_said(local: datetime, place: Spot | None) -> datetime | None:
+    """When it was by the offset that was said with it, else by the clocks at its place."""
+    if local.tzinfo is not None:
+        return local.astimezone(UTC)
+    return next(iter(instants_of(place.zone, local)), None) if place else None
+
+
 def _holds(item: Item, told: Telling) -> bool:
     """Whether the date of the item is the moment that the clocks tell, or a time around it."""
     if item.date is None or _is_told(item, told):
@@ -230,6 +235,10 @@ def _is_told(item: Item, told: Telling) -> bool:
     """Whether the date is what the clocks tell; one that is not believed may have an offset."""
     date = item.date or ""
     return told.local is not None and _iso(told.local) == (date if told.instant else date[:19])
+
+
+def _utc(instant: datetime) -> str:
+    return f"{_iso(instant.replace(tzinfo=None))}Z"
 
 
 def _iso(local: datetime) -> str:
