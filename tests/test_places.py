@@ -129,6 +129,13 @@ def test_a_side_is_known_at_every_corner_of_a_crooked_border(tmp_path):
         assert places.where(*at(east, north), 1).country == side, (east, north)
 
 
+def test_a_border_tells_no_side_on_another_continent(tmp_path):
+    straight = feature("b", "border", line((-5000, 0), (5000, 0)), left="L", right="R")
+    places = drawn(tmp_path, {}, straight)
+    assert places.where(*at(0, 90_000), 1).country == "L"
+    assert places.where(*at(0, 200_000), 1).country is None
+
+
 METRES = st.integers(-6000, 6000)
 
 

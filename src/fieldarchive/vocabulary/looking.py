@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from shapely import Point
 
 _STEP = 0.5
+# A line that was drawn for one stretch of land says nothing of the sides of another continent.
+_BESIDE_M = 100_000
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ class Look:
 
     @cached_property
     def country(self) -> str | None:
-        """The country on this side of the nearest border; None beyond the ends of its line."""
-        if self.border is None:
+        """The country on this side of the nearest border; None far off and beyond its ends."""
+        if self.border is None or self.distance(self.border) > _BESIDE_M:
             return None
         line, point = self.border.shape, self.point
         along = line.project(point)
