@@ -163,7 +163,9 @@ def test_a_crossing_that_is_drawn_nowhere_says_so(run):
     ("words", "told"),
     [
         (["Erly", "market"], "Did you mean Early market"),
-        (["127.5", "50.2"], "Write the latitude first, up to 90"),
+        (["127.5", "50.2"], "first, up to 90, then the longitude, up to 180: 50.2 127.5"),
+        (["127.5312,50.2547"], "up to 180: 50.2547 127.5312"),
+        (["91", "200"], "up to 180: 50.2547 127.5312"),
         (["50.2"], "is no position"),
         (["--foo"], "names no place and no city"),
         (["早市", "--accuracy", "5"], "goes with a position"),

@@ -60,11 +60,18 @@ def _means_nothing(words: Vocabulary, typed: str) -> str:
     if re.search(r"\d", typed) and not _WORD.search(typed):
         return (
             f'"{typed}" is no position. Write the latitude first, up to 90, then the longitude, '
-            "up to 180: 50.2547 127.5312"
+            f"up to 180: {_exchanged(typed) or '50.2547 127.5312'}"
         )
     like = [*words.places_like(typed), *words.cities_like(typed)][:3]
     meant = f" Did you mean {' or '.join(like)}?" if like else ""
     return f'"{typed}" names no place and no city.{meant} `fieldarchive place` lists them.'
+
+
+def _exchanged(typed: str) -> str | None:
+    """The two numbers in the other order, where that makes a position."""
+    numbers = re.findall(r"[-+]?\d+(?:\.\d+)?", typed)
+    exchanged = " ".join(reversed(numbers))
+    return exchanged if len(numbers) == 2 and read_position(exchanged) else None
 
 
 class _Position:
