@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fieldarchive.device_tables import device_in, zone_named
 from fieldarchive.devices import Device
 from fieldarchive.errors import ArchiveNotFound, ConfigurationError
 from fieldarchive.naming import naming
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 CONFIGURATION = "fieldarchive.toml"
 LABEL_LANGUAGES = ("en", "ru", "zh")
@@ -103,7 +106,8 @@ def load(root: Path) -> Configuration:
         with naming(path):
             written = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(path, f"is not readable TOML: {error}.") from error
+        hint = "Look there, and above, for a quotation mark or a bracket that is missing."
+        raise ConfigurationError(path, f"cannot be read as TOML: {error}. {hint}") from error
     # a date without quotation marks is one of TOML's own and means the same
     raw = json.loads(json.dumps(written, default=str))
     _check_schema(path, raw)
@@ -142,8 +146,36 @@ def _check_schema(path: Path, raw: dict[str, Any]) -> None:
 
     validator = Draft202012Validator(schema("configuration.schema.json"))
     for error in validator.iter_errors(raw):
-        where = ".".join(str(part) for part in error.absolute_path) or "the file"
-        raise ConfigurationError(path, f"{where}: {error.message}.")
+        where = _where(error.absolute_path) or "the file"
+        raise ConfigurationError(path, f"{where}: {_wrong(error)}.")
+
+
+def _where(parts: Iterable[str | int]) -> str:
+    """A value as a person finds it, counting from one: "city 2, slug"."""
+    told: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            told.append(part)
+        else:
+            told[-1] += f" {part + 1}"
+    return ", ".join(told)
+
+
+def _wrong(error: ValidationError) -> str:
+    """What is wrong with a value, in words for who wrote it."""
+    rule: dict[str, Any] = dict(error.schema)  # type: ignore[arg-type]
+    value: Any = error.instance
+    if error.validator == "pattern":
+        return f'"{value}" is not {rule["description"]}'
+    if error.validator == "required":
+        return f'"{next(name for name in rule["required"] if name not in value)}" is missing'
+    if error.validator != "additionalProperties":
+        return error.message
+    from difflib import get_close_matches
+
+    strange = next(name for name in value if name not in rule["properties"])
+    like = get_close_matches(strange, rule["properties"], n=1)
+    return f'"{strange}" is not known here' + (f', did you mean "{like[0]}"?' if like else "")
 
 
 def _check_zones(path: Path, raw: dict[str, Any]) -> None:
