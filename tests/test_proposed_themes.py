@@ -80,7 +80,7 @@ def test_proposals_are_undone_before_the_ingest_that_made_them(run, fish, archiv
     run("ingest", fish, "--new-themes")
     assert "Operation 2 (themes smel, yu-shi, ryba proposed) undone" in run("undo").out
     assert (themes.read_bytes(), shown(archive_root)) == (before, [("market", 1)])
-    assert "Operation 1 undone" in run("undo").out
+    assert "Operation 1 (ingest) undone" in run("undo").out
 
 
 def test_what_an_earlier_ingest_left_unknown_is_proposed_by_a_command(run, fish, archive_root):

@@ -92,7 +92,7 @@ def test_the_newer_of_two_edits_is_taken_back_first(themes, archive_root, run):
     assert "fieldarchive undo 3" in ran.err
     assert [run("undo").code, run("undo").code] == [0, 0]
     assert themes.read_bytes() == before
-    assert "Operation 1 undone" in run("undo").out
+    assert "Operation 1 (ingest) undone" in run("undo").out
 
 
 def test_words_that_could_not_be_used_are_not_written(themes, archive_root):

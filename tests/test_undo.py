@@ -32,7 +32,8 @@ def evening(run, inbox):
 def test_an_undone_ingest_is_shown_nowhere_and_its_originals_stay(run, evening, archive_root):
     kept = stories.originals(archive_root)
     ran = run("undo")
-    assert "Operation 1 undone: 2 items set aside. `fieldarchive redo` brings them back." in ran.out
+    told = "Operation 1 (ingest) undone: 2 items set aside. `fieldarchive redo` brings them back."
+    assert told in ran.out
     assert (ran.code, titles(run)) == (0, [])
     told = run("status").out
     assert "aside    2 items set aside; `fieldarchive redo` brings back what was" in told
@@ -53,7 +54,7 @@ def test_redo_brings_back_what_was_undone_as_it_was(run, evening, archive_root):
     }
     run("undo")
     ran = run("redo")
-    assert "Operation 1 done again: 2 items back." in ran.out
+    assert "Operation 1 (ingest) done again: 2 items back." in ran.out
     after = stories.dump(archive_root / "archive.db")
     revision = record(archive_root, "SELECT revision, seal FROM items")
     for table in shown - {"items"}:

@@ -40,7 +40,7 @@ def apart(run, inbox, archive_root, tmp_path):
 def test_an_undone_merge_leaves_what_was_here_before(run, apart, archive_root):
     assert fields_in_conflict(run) == ["title"]
     ran = run("undo")
-    assert "Operation 3 undone" in ran.out
+    assert "Operation 3 (merge) undone" in ran.out
     assert (titles(run), fields_in_conflict(run)) == (["Mine"], [])
     assert record(archive_root, "SELECT place FROM items") == [(None,)]
     assert run("merge", apart).code == 0  # nothing comes in twice
@@ -57,7 +57,7 @@ def test_an_undone_decision_leaves_the_conflict_as_it_was(run, apart, archive_ro
     assert run("resolve", item, "title", "--set", "Ours").code == 0  # 4
     assert "Ours" in titles(run)
     ran = run("undo")
-    assert "Operation 4 undone: 1 item changed back" in ran.out
+    assert "Operation 4 (resolve) undone: 1 item changed back" in ran.out
     assert fields_in_conflict(run) == ["title"]
     after = run("conflicts", "--json").json()["conflicts"][0]["conflicts"]
     assert [values(one) for one in after] == [values(one) for one in before]

@@ -109,7 +109,7 @@ def test_an_operation_of_which_nothing_is_left_is_passed_over(lena, tanya):
     lena.merge(tanya)  # 2: it went and came back there
     ran = lena.run("undo", "--dry-run")
     assert "Nothing of operation 2 is left to take back; this is the next older." in ran.err
-    assert "Operation 1 would be undone: 1 item set aside" in ran.out
+    assert "Operation 1 (ingest) would be undone: 1 item set aside" in ran.out
     assert "Operation 2 has nothing left to take back" in lena.run("undo", 2).err
 
 

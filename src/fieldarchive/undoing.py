@@ -65,8 +65,8 @@ class TakenBack:
     `brings_back` tells that an undoing was taken back; `number` is this operation, None when
     nothing was written. `erased` counts items that the operation erased, which stay erased;
     `is_of_merge` tells that what it is about came from another laptop.
-    `file` is the file that people edit which is put back, where it is about one, and `did` what
-    the log says that `cause` did to it.
+    `file` is the file that people edit which is put back, where it is about one. `did` is what
+    the log says that `cause` did to it, else which command it was.
     `passed_over` are newer operations of which nothing was left to take back.
     """
 
@@ -76,8 +76,8 @@ class TakenBack:
     items: tuple[Restored, ...]
     erased: int
     is_of_merge: bool
+    did: str
     file: str | None = None
-    did: str | None = None
     passed_over: tuple[int, ...] = ()
 
     def count(self, fate: Fate) -> int:
@@ -204,8 +204,9 @@ def _take_back(
 
 def _put_back(archive: Archive, number: int, edit: Edit, command: str, leave: Leave) -> TakenBack:
     cause, takes_back = operations.first_cause(archive.record, number)
-    did = operations.operation(archive.record, cause).summary
-    told = TakenBack(cause, takes_back, None, (), 0, is_of_merge=False, file=edit.name, did=did)
+    asked = operations.operation(archive.record, cause)
+    did = asked.summary or asked.command
+    told = TakenBack(cause, takes_back, None, (), 0, is_of_merge=False, did=did, file=edit.name)
     if leave.dry_run:
         refuse_edited(archive, number, edit)
         return told
@@ -282,7 +283,8 @@ def _told(archive: Archive, number: int, by: int | None, found: Sequence[Restore
     cause, takes_back = operations.first_cause(archive.record, number)
     erased = operations.erased_by(archive.record, number)
     is_of_merge = operations.operation(archive.record, cause).command == "merge"
-    return TakenBack(cause, takes_back, by, tuple(found), erased, is_of_merge)
+    did = operations.operation(archive.record, cause).command
+    return TakenBack(cause, takes_back, by, tuple(found), erased, is_of_merge, did=did)
 
 
 def _line(told: TakenBack) -> str:

@@ -119,7 +119,7 @@ def _sentence(found: TakenBack) -> str:
     verb = "done again" if found.brings_back else "undone"
     if not found.file and not any(one.fate is not Fate.SAME for one in found.items):
         return f"Operation {found.cause} {verb}: all of it is here already."
-    did = f" ({safe(found.did)})" if found.did else ""
+    did = f" ({safe(found.did)})"
     if found.number is None:
         what = f"Operation {found.cause}{did} would be {verb}"
         return f"{what}: {_counts(found)}. Nothing was written."
