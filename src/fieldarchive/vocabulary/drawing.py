@@ -67,6 +67,9 @@ def _shape(path: Path, place: Place) -> BaseGeometry:
     if place.type == BORDER:
         if kind != "LineString":
             raise _wrong(path, place, "is a border and has to be a LineString, from end to end")
+        if not (place.left and place.right):
+            what = 'is a border and has to say the countries to the "left" and "right" of it'
+            raise _wrong(path, place, what)
         return laid_flat(shape)
     if kind in _AREAS:
         return laid_flat(shape)

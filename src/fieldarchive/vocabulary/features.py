@@ -111,6 +111,7 @@ class _Feature:
         kind = self.text("type")
         if not kind:
             raise self.wrong("has no type: city, river, border, or what kind of place it is")
+        kind = kind.casefold() if kind.casefold() in (CITY, RIVER, BORDER) else kind
         if self.shape is not None and not isinstance(self.shape, dict):
             raise self.wrong("has a geometry that is none")
         return Place(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fieldarchive.config import City
+from fieldarchive.errors import ConfigurationError
 from fieldarchive.facts import Standing, Whereabouts
 from fieldarchive.vocabulary import reasons
 from fieldarchive.vocabulary.drawing import Drawn, drawn
@@ -19,6 +20,7 @@ from fieldarchive.vocabulary.globe import enlarged, spot
 from fieldarchive.vocabulary.looking import Look
 
 OUTSIDE = "outside"
+_FAR_M = 100_000
 
 
 class Ground:
@@ -29,6 +31,10 @@ class Ground:
         self._labels = {**rivers, **{city.slug: city.label for city in cities}}
         self._countries = {city.slug: city.country for city in cities}
         self._all = drawn(path, places)
+        centres = {city.slug: city.centre for city in cities if city.centre}
+        for one in self._all:
+            if centre := centres.get(one.place.city or ""):
+                _refuse_far(path, one, *centre)
         self._cities = [one for one in self._all if one.place.type == CITY]
         self._borders = [one for one in self._all if one.place.type == BORDER]
 
@@ -92,6 +98,23 @@ class Ground:
             look.border_m,
         )
         return Whereabouts(Standing.OUTSIDE, reason, country=look.country, border_m=look.border_m)
+
+
+def _refuse_far(path: Path, one: Drawn, latitude: float, longitude: float) -> None:
+    """Numbers that were exchanged, or a sign that was forgotten: it lies by no means in its city.
+
+    East and west of the 180th meridian are ends of the picture, so its centre is tried there too.
+    """
+    from shapely import Point
+
+    turns = [Point(spot(longitude + turn, latitude)) for turn in (-360, 0, 360)]
+    away = min(one.shape.distance(point) for point in turns) / enlarged(latitude)
+    if away > _FAR_M:
+        raise ConfigurationError(
+            path,
+            f'"{one.place.slug}" is drawn more than 100 km from the centre of {one.place.city} in '
+            "fieldarchive.toml. GeoJSON writes the longitude first, `centre` the latitude.",
+        )
 
 
 def _may_reach(one: Drawn, x: float, y: float, reach: float) -> bool:
