@@ -42,3 +42,21 @@ def test_minutes_alone_cannot_be_read_as_metres(run, inbox):
     ran = run("ingest", inbox)
     assert "1 item of Zeya Phone 3: 15 min ahead of GPS" in ran.out
     assert "GPS 14:05 in Heihe: 15 min ahead" in " ".join(run("check").out.split())
+
+
+def test_a_city_says_its_zone(run, archive_root):
+    assert run("device", "add", "zoom", "--zone", "Хэйхэ").code == 0
+    assert run("device", "zone", "zoom", "blagoveshchensk", "--yes").code == 0
+    words = (archive_root / "fieldarchive.toml").read_text("utf-8")
+    assert 'slug = "zoom"\nzone = "Asia/Yakutsk"' in words
+    ran = run("device", "zone", "zoom", "Atlantis")
+    assert ran.code == 2
+    assert "A city of fieldarchive.toml does as well." in ran.err
+
+
+def test_what_a_dry_run_of_an_ingest_saw_is_set_right_after_the_ingest(run, inbox):
+    photograph(inbox / "a.jpg", "2024-06-12 15:30:00", gps="2024-06-12 06:30:00", at=HEIHE)
+    ran = run("ingest", inbox, "--city", "heihe", "--dry-run")
+    assert "Nothing was written. The same without --dry-run takes it in." in ran.out
+    assert "device fix" not in ran.out
+    assert "next     fieldarchive device fix" in run("ingest", inbox, "--city", "heihe").out

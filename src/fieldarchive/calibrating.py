@@ -94,7 +94,8 @@ def picture_of(archive: Archive, typed: str) -> Picture:
         return _picture_of_item(archive, found[0], typed)
     if "." in typed or "/" in typed:
         raise CannotCalibrate(
-            f"There is no file {typed} here, and no photograph of the archive is called so."
+            f"There is no file {typed} here, and no photograph of the archive is called so. "
+            "Give its path, or take it in first: fieldarchive ingest FOLDER."
         )
     return _picture_of_item(archive, find_id(archive.record, typed), typed)
 

@@ -96,8 +96,9 @@ def say_report(found: Report, shown: Mapping[str, str], *, list_items: bool = Tr
         say("Stopped. What is counted here is safe; the same command takes in the rest.")
     say_counts(found)
     _say_groups(found.problems)
+    _say_next(found)
     if alone := [problem for problem in found.problems if problem.group is None]:
-        remark(f"{plural(len(alone), 'remark')}   (✗ needs you, · is only told):")
+        remark(f"{plural(len(alone), 'remark')}   (✗ could not be done, · is told):")
         say_problems(alone)
 
 
@@ -107,9 +108,16 @@ def _say_groups(problems: Sequence[Problem]) -> None:
     for group, count in counts.most_common():
         whose, _, what = group.partition(": ")
         say(f"  clock    {plural(count, 'item')} of {safe(whose)}: {safe(what)}")
-    if any(problem.code in CONTRADICTIONS for problem in problems):
+
+
+def _say_next(found: Report) -> None:
+    """What to type next; nothing that was only looked at can be set right yet."""
+    codes = {problem.code for problem in found.problems}
+    if found.dry_run:
+        say("Nothing was written. The same without --dry-run takes it in.")
+    elif not codes.isdisjoint(CONTRADICTIONS):
         say("  next     fieldarchive device fix   sets devices right, one key each")
-    if any(problem.code == RESET for problem in problems):
+    if RESET in codes and not found.dry_run:
         say(f"  next     fieldarchive check --only {RESET}   tells what to do about them")
 
 

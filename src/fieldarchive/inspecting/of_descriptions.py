@@ -85,6 +85,11 @@ CHECKS = (
         "Their items are closed, because the word may have said that. Write open, team or closed.",
     ),
     _check(
+        "description-refused", "Descriptions that cannot be read",
+        "Their items are closed, because the description may have said that. Correct the file that "
+        "the sentence names, and ingest it again.",
+    ),
+    _check(
         "access-no-longer-said", "Access whose file no longer says it",
         "It still holds, because access never loosens by itself. Say `access:` in a sidecar, or "
         "`fieldarchive edit --set access=team -- ITEM`.", wrong=False,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import click
 
+from fieldarchive.archive import Archive
 from fieldarchive.calibrating import picture_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.device.settling import DRY_RUN, YES, known, settle
@@ -22,7 +23,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @click.option("--camera", help="Make and model, as it writes them into its pictures.")
 @click.option("--serial", help="Serial number, as it writes it into its pictures.")
 @click.option("--like", "photo", metavar="PHOTO", help="A photograph that it took: item or file.")
-@click.option("--zone", help="The zone its clock is set to: Asia/Yakutsk.")
+@click.option("--zone", help="The zone its clock is set to: Asia/Yakutsk, or a city.")
 @click.option("--name", help="What people call it.")
 @DRY_RUN
 @YES
@@ -43,8 +44,8 @@ def add(
 
     Example: fieldarchive device add pocket-recorder --zone Asia/Shanghai
     """
-    zone = zone and _zone(zone, "--zone")
     with opening.archive(for_writing=not dry_run) as archive:
+        zone = zone and _zone(archive, zone, "--zone")
         _refuse_slug(slug, [device.slug for device in archive.configuration.devices])
         if photo is not None:
             picture = picture_of(archive, photo)
@@ -66,10 +67,12 @@ def add(
 def zone(slug: str, zone: str, since: str | None, dry_run: bool, yes: bool) -> int:
     """Say which zone the clock of a device keeps, from the beginning or since a day.
 
+    ZONE is an IANA name, or a city of fieldarchive.toml.
+
     Example: fieldarchive device zone camera-zarya Asia/Yakutsk --dry-run
     """
-    zone = _zone(zone, "ZONE")
     with opening.archive(for_writing=not dry_run) as archive:
+        zone = _zone(archive, zone, "ZONE")
         device = known(archive, slug)
         wanted = setting(archive)
         if since is None:
@@ -93,11 +96,16 @@ def day_typed(text: str) -> datetime:
     return moment
 
 
-def _zone(typed: str, where: str) -> str:
+def _zone(archive: Archive, typed: str, where: str) -> str:
+    """The name of a zone, or of the one that a city keeps; raises `click.BadParameter`."""
+    slug = archive.vocabulary.city_of(typed)
+    if slug is not None:
+        return next(city.zone for city in archive.configuration.cities if city.slug == slug)
     try:
         return zone_named(typed)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=where) from error
+        told = f"{error} A city of fieldarchive.toml does as well."
+        raise click.BadParameter(told, param_hint=where) from error
 
 
 def _refuse_known(device: Device | None) -> None:
