@@ -136,6 +136,11 @@ def test_a_border_tells_no_side_on_another_continent(tmp_path):
     assert places.where(*at(0, 200_000), 1).country is None
 
 
+def test_the_land_beside_a_city_is_among_what_could_be(banks):
+    found = banks.where(*at(3006, 236), 16)
+    assert set(found.could_be) == {"river", "north", "RU"}
+
+
 METRES = st.integers(-6000, 6000)
 
 

@@ -131,8 +131,8 @@ def _could_be(look: Look) -> list[str]:
     if look.is_in_the_open:
         named = look.innermost and look.innermost.place.city
         found = [named or look.country or OUTSIDE, *found]
-    elif not look.within_reach(CITY) and look.depth(touched[0]) < look.accuracy:
-        found += [look.country or OUTSIDE, *across]
+    elif look.here(RIVER) and look.depth(touched[0]) < look.accuracy:
+        found += [country or OUTSIDE for country in look.countries_beside(touched)]
     if len(touched) < 2 and not look.within_reach(RIVER):  # else they are what is over there
         found += across
     return list(dict.fromkeys(found))

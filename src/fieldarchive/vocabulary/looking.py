@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from shapely import Point
 
 _STEP = 0.5
+# A circle is drawn with 64 corners; with so much more it holds the whole of the round one.
+_ROUNDER = 1.0013
 # A line that was drawn for one stretch of land says nothing of the sides of another continent.
 _BESIDE_M = 100_000
 
@@ -45,6 +47,15 @@ class Look:
         """What of some types the circle of the accuracy touches, what holds the point first."""
         touched = [one for one in self.near if one.place.type in kinds]
         return sorted(touched, key=self.near.__getitem__)
+
+    def countries_beside(self, touched: Sequence[Drawn]) -> list[str | None]:
+        """The countries of the ground in the circle that lies in none of these, this side first."""
+        from shapely import union_all
+
+        circle = self.point.buffer(self.accuracy * self.factor * _ROUNDER)
+        rest = circle.difference(union_all([one.shape for one in touched]))
+        parts = sorted(getattr(rest, "geoms", [rest]), key=self.point.distance)
+        return [self._side_of(part.representative_point()) for part in parts if not part.is_empty]
 
     def here(self, kind: str) -> list[Drawn]:
         """What of a type holds the point itself."""
@@ -82,7 +93,12 @@ class Look:
         """The country on this side of the nearest border; None far off and beyond its ends."""
         if self.border is None or self.distance(self.border) > _BESIDE_M:
             return None
-        line, point = self.border.shape, self.point
+        return self._side_of(self.point)
+
+    def _side_of(self, point: Point) -> str | None:
+        if self.border is None:
+            return None
+        line = self.border.shape
         along = line.project(point)
         if not 0 < along < line.length:
             return None
