@@ -156,7 +156,7 @@ def test_a_telephone_is_set_right_by_its_gps(run, phone, archive_root):
     fixed = run("device", "fix", "--yes")
     assert "zone Asia/Yakutsk" in fixed.out
     assert "zone Asia/Shanghai since 2024-06-14" in fixed.out
-    assert "0 instead of 6 contradict; 1 of 10 items get another time" in fixed.out
+    assert "0 instead of 6 contradict; another time for 1 of 10 items" in fixed.out
     assert problems(archive_root) == []
     assert items(archive_root)["IMG_12"] == [
         "2024-06-12T14:30:00", "2024-06-12T06:30:00Z", "device",

@@ -91,9 +91,8 @@ class Look:
     @cached_property
     def country(self) -> str | None:
         """The country on this side of the nearest border; None far off and beyond its ends."""
-        if self.border is None or self.distance(self.border) > _BESIDE_M:
-            return None
-        return self._side_of(self.point)
+        is_beside = self.border_m is not None and self.border_m <= _BESIDE_M
+        return self._side_of(self.point) if is_beside else None
 
     def _side_of(self, point: Point) -> str | None:
         if self.border is None:

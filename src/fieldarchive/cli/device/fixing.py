@@ -114,7 +114,7 @@ def _say_proposal(archive: Archive, one: Differing, found: Foreseen) -> None:
         picture = name_of(archive.record, (calibration.photograph or "").partition("-")[2])
         say(f"  → {fast} on {calibration.said:%Y-%m-%d}, by the GPS of {picture}")
     before, then = found.differing
-    changed = f"{len(found.moved):,} of {plural(found.items, 'item')} get another time"
+    changed = f"another time for {len(found.moved):,} of {plural(found.items, 'item')}"
     say(f"    then {then:,} instead of {before:,} contradict; {changed}")
 
 
