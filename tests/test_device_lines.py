@@ -124,6 +124,7 @@ def test_a_clock_that_was_reset_is_dated_by_a_picture_with_its_day(run, inbox, a
 def test_a_device_that_cannot_be_read_is_a_sentence(run, archive_root):
     for lines, said in (
         ('zone = "Amur"', "is no time zone"),
+        ('zone = "Asia/Yakutzk"', 'Did you mean "Asia/Yakutsk"?'),
         ('calibration = [{said = "noon", shows = "x", zone = "UTC"}]', "is no moment"),
         ('calibration = [{said = 2013-05-12, shows = 2013-05-12, zone = "UTC"}]', "no zone then"),
         ("colour = 3", "colour"),

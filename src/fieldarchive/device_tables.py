@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -49,11 +50,12 @@ def zone_named(name: str) -> str:
 
 
 def _zone_like(name: str) -> str | None:
-    """The zone of a city that was named alone, or in small letters."""
+    """The zone of a city that was named alone, in small letters, or with a slip of the hand."""
     plain = name.strip().casefold().replace(" ", "_")
     zones = sorted(available_timezones())
     whole = (zone for zone in zones if plain in {zone.casefold(), zone.casefold().split("/")[-1]})
-    return next(whole, None)
+    slips = get_close_matches(name.strip(), zones, n=1, cutoff=0.85)
+    return next(whole, next(iter(slips), None))
 
 
 def _zone_since(row: Row) -> ZoneSince:
