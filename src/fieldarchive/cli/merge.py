@@ -110,6 +110,12 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
             f"  · {plural(found.unknown_words, 'item')} with a theme, city or person that is not "
             "known here: copy the rows from there into vocabularies/ and fieldarchive.toml."
         )
+    if found.devices:
+        are = f"{plural(len(found.devices), 'device')} {'is' if len(found.devices) == 1 else 'are'}"
+        remark(
+            f"  · {are} noted otherwise there ({safe(', '.join(found.devices))}): copy the lines "
+            "from there into fieldarchive.toml, or the same clocks tell another time here."
+        )
     if found.clock_ahead:
         remark(f"  · A clock there runs ahead: something was said on {safe(found.clock_ahead)}.")
     say_problems(found.problems)

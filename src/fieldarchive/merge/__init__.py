@@ -7,11 +7,13 @@ erased. A record whose original could not be had is left out until it can.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from fieldarchive import publish
+from fieldarchive import config, publish
 from fieldarchive.archive import Archive
 from fieldarchive.erase import finish
+from fieldarchive.errors import FieldArchiveError
 from fieldarchive.errors_of_copies import DamagedHistory, NothingToMerge
 from fieldarchive.intake.workers import Workers
 from fieldarchive.merge.fetching import Progress
@@ -35,7 +37,7 @@ def merge(
     and that may not be done unasked, `NothingToMerge` when anything there is not what its name
     promises, and `StorageError`; then history is as it was before.
     """
-    merged = Merged(dry_run=dry_run)
+    merged = Merged(dry_run=dry_run, devices=_noted_otherwise(archive, path))
     try:
         with opened_other(archive, path) as other, Workers() as workers:
             if not dry_run:
@@ -50,3 +52,11 @@ def merge(
             finish(archive)
         publish.follow(archive)  # also what a merge brought that was killed before it came so far
     return merged
+
+
+def _noted_otherwise(archive: Archive, path: Path) -> list[str]:
+    """The devices of the other configuration that are no devices here, or other ones."""
+    with suppress(FieldArchiveError, OSError):
+        there = config.load(path).devices if (path / config.CONFIGURATION).is_file() else ()
+        return [one.slug for one in there if one not in archive.configuration.devices]
+    return []

@@ -19,7 +19,8 @@ class Merged:
     `items_new` and `items_changed` count records; `conflicts` the items that have one now;
     `doubled` are pairs of items with the same file; `clock_ahead` is the newest instant said
     there when it lies more than a day ahead of this clock. `set_aside` are the items that were
-    shown here before and were set aside there. `erased` counts records that were here,
+    shown here before and were set aside there; `devices` are noted there, and not here or
+    otherwise, so that the same clocks tell another time. `erased` counts records that were here,
     `removed` the originals that went with them or were of none; `has_news` tells that more is
     known now of what was erased, here or not.
     """
@@ -35,6 +36,7 @@ class Merged:
     unknown_words: int = 0
     conflicts: list[str] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
+    devices: list[str] = field(default_factory=list)
     doubled: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     clock_ahead: str | None = None
