@@ -74,3 +74,18 @@ def test_a_label_of_two_people_is_the_one_who_is_there(interview, archive_root, 
     write(interview / "r-012.yaml", "kind: interview\nlanguage: zh\nnarrators: narrator-01\n")
     run("ingest", interview)
     assert ("莲娜", "narrator-01") in browse(archive_root, "SELECT speaker, handle FROM segments")
+
+
+def test_a_label_stands_in_no_text_of_a_transcript_either(interview, archive_root, run):
+    cue = "{0}\n00:00:0{0},000 --> 00:00:0{0},900\nЕлена: Это Елена: я.\n\n"
+    write(interview / "s.srt", cue.format(1) + cue.format(2))
+    turns = "[00:00:01] L.: We sold fish.\n[00:00:04] Interviewer: And then?\n"
+    write(interview / "t.txt", turns * 3)
+    assert run("ingest", interview).code == 0
+    texts = {text for (text,) in browse(archive_root, "SELECT text FROM items WHERE segments > 0")}
+    assert len(texts) == 3
+    lines = {line for text in texts for line in text.splitlines()}
+    assert not [line for line in lines if "L.:" in line or line.startswith("Елена:")], lines
+    assert {"Лена: Это Елена: я.", "莲娜: We sold fish."} <= lines
+    assert [line for line in lines if line.endswith("Interviewer: And then?")]
+    assert "L.:" not in run("find", "fish").out

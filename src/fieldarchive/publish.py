@@ -136,7 +136,8 @@ def _to_publish(archive: Archive, ids: Sequence[str], audience: str) -> Iterator
 
 
 def _published(archive: Archive, one: Current) -> PublishedItem:
-    row = _item_row(archive, one)
+    segments = _segments(archive, one)
+    row = _item_row(archive, one, segments)
     return PublishedItem(
         item=row,
         searchable=_searchable(archive, one, row),
@@ -146,7 +147,7 @@ def _published(archive: Archive, one: Current) -> PublishedItem:
             for file in one.files
             if file["sha256"] in one.photographs
         ],
-        segments=_segments(archive, one),
+        segments=segments,
         spaced_segments=[_spaced_or_none(segment["text"]) for segment in one.segments],
         themes=one.themes,
         people=[{**p, "pseudonym": _pseudonym(archive, one, p["handle"])} for p in one.people],
@@ -185,7 +186,7 @@ def _may_name(one: Current, file: dict[str, Any]) -> bool:
     return "unknown-person" in one.problems and Role(file["role"]) in describes
 
 
-def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
+def _item_row(archive: Archive, one: Current, segments: Sequence[published.Row]) -> dict[str, Any]:
     item = one.item
     year = item["date_start"] or item["date_end"]
     lengths = [r["duration_ms"] for r in one.recordings.values() if r["duration_ms"]]
@@ -202,7 +203,7 @@ def _item_row(archive: Archive, one: Current) -> dict[str, Any]:
         "decade": f"{year[:3]}0s" if year else None,
         "themes": _json(one.themes),
         "people": _json(dict.fromkeys(_pseudonym(archive, one, p["handle"]) for p in one.people)),
-        "text": one.text,
+        "text": one.text and word_tables.named_text(one.text, one.segments, segments),
         "duration_ms": sum(lengths) if lengths else None,
         "files": sum(not _may_name(one, file) for file in one.files),
         "segments": len(one.segments),

@@ -6,12 +6,15 @@ Themes, cities, places, periods and people; how many items name each is counted 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue.published import Row
 from fieldarchive.config import LABEL_LANGUAGES
+
+_BEFORE_A_LABEL = r"[^\S\n]*(?:[\[(]?\d[\d:.,]*[\])]?[^\S\n]*)?"  # "[00:12:31] Lena: …"
 
 
 def tables(archive: Archive) -> dict[str, list[Row]]:
@@ -59,6 +62,20 @@ def named_segments(
         speaker = words.pseudonym(handle, language) if handle else label
         named.append({**segment, "speaker": speaker, "handle": handle})
     return named
+
+
+def named_text(text: str, segments: Sequence[Row], named: Sequence[Row]) -> str:
+    """A transcript in which the pseudonym stands for each label that opens a line.
+
+    `segments` are as they were read, `named` the same from `named_segments`.
+    """
+    pairs = zip(segments, named, strict=True)
+    names = {old["speaker"]: new["speaker"] for old, new in pairs if new["handle"]}
+    if not names:
+        return text
+    labels = "|".join(re.escape(label) for label in sorted(names, key=len, reverse=True))
+    opening = re.compile(rf"^({_BEFORE_A_LABEL})({labels})(?=\s*[:：])", re.MULTILINE)
+    return opening.sub(lambda found: found[1] + names[found[2]], text)
 
 
 def _themes(archive: Archive) -> list[Row]:
