@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from datetime import date
 
 import pytest
@@ -99,3 +100,11 @@ def test_any_words_are_a_bounded_date_or_no_date(words, order, on):
     assert (found.start or "") <= (found.end or "9999-12-31")
     assert found.start == (bounds.start and bounds.start.isoformat())
     assert found.end == (bounds.end and bounds.end.isoformat())
+
+
+@pytest.mark.parametrize("sign", ["?", "~", "初", "1-", "[", "до ", "about ", "上"])
+def test_a_row_of_one_sign_is_answered_at_once(sign):
+    """A row of "?" once had so many readings that it took seconds."""
+    began = time.process_time()
+    read_date((sign * 120)[:120])
+    assert time.process_time() - began < 1

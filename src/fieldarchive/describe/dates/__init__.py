@@ -26,6 +26,8 @@ _MOMENT = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LEVEL2 = "It is EDTF of level 2, which is not read here. Write it with levels 0 and 1."
+# A set of one date is that date, as librarians write what is not on the thing itself: [1969].
+_SUPPLIED = re.compile(r"\[(?!.*\.\.)[^\[\]{},]*\]")
 _BOTH_DOUBTS = re.compile(r"\?~|~\?")
 
 
@@ -87,6 +89,8 @@ def _phrase(text: str, order: str, on: date | None, calendar: Calendar) -> DateR
 
     if not text:
         return Unread("It says nothing.")
+    if _SUPPLIED.fullmatch(text):
+        return understand(text[1:-1], order, on=on, calendar=calendar)
     if text[0] not in "?~%" and is_level2(text):
         return Unread(_LEVEL2)
     if _BOTH_DOUBTS.search(text):

@@ -22,6 +22,7 @@ from fieldarchive.describe.dates.when import End, When
 _WORD = re.compile(r"[^\W\d_]+")
 _LITTLE = {
     "the", "a", "an", "of", "was", "were", "is", "been", "had", "has", "got", "being", "our",
+    "they", "we",
     "в", "во", "на", "был", "была", "были",
 }  # fmt: skip
 _YEARS_OF = re.compile(r"^(?:the years of|years of|the period of|годы|период|время) ")

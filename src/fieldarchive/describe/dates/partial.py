@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from fieldarchive.describe.dates.numerals import Number
 from fieldarchive.describe.dates.rules import At, rule
-from fieldarchive.describe.dates.rules_days import day_and_month
+from fieldarchive.describe.dates.rules_figures import day_and_month
+from fieldarchive.describe.dates.rules_numbers import OLDEST_OF_TWO_FIGURES
 from fieldarchive.describe.dates.when import (
     When,
     a_century,
@@ -37,7 +38,7 @@ class Partial:
 Side: TypeAlias = When | Partial
 
 
-@rule("PARTIAL", "the? DAY", "WEEKDAY ,? the? DAY")
+@rule("PARTIAL", "the? DAY", "DAY .", "WEEKDAY ,? the? DAY")
 def some_day(at: At, *said: int) -> Partial:
     """12 of 12–14 May."""
     return Partial("day", said[-1:])
@@ -188,11 +189,21 @@ def _complete(part: Partial, other: When, step: int) -> When | None:
     elif part.kind == "year" and other.unit == "year" and step == 1:
         found = a_year(other.year // 100 * 100 + numbers[0])
         found = found if found and found.year > other.year else None
+    elif part.kind == "year" and other.unit == "year" and other.is_short:
+        found = _year_before(numbers[0], other)
     elif part.kind == "century" and _is(other, "century"):
         found = a_century(numbers[0])
     elif part.kind == "partcentury" and _is(other, "century"):
         found = _part(a_century(numbers[2]), numbers)
     return found
+
+
+def _year_before(number: int, other: When) -> When | None:
+    """69 of «с 69 по 91 год»: of the same century, or of the one before «с 69 по 13 год»."""
+    last = other.year % 100
+    if number > last and not last < OLDEST_OF_TWO_FIGURES <= number:
+        return None
+    return a_year(other.year - (last - number) % 100)
 
 
 def _part(when: When | None, numbers: tuple[int, ...]) -> When | None:

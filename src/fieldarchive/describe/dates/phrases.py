@@ -12,6 +12,7 @@ from fieldarchive.describe.dates import (  # noqa: F401  # each adds its rules t
     rules_days,
     rules_doubt,
     rules_events,
+    rules_figures,
     rules_intervals,
     rules_numbers,
     rules_open,
@@ -35,6 +36,8 @@ _SOME_DAY = date(2001, 8, 16)
 
 _OR = re.compile(r"\b(?:or|или)\b|或|还是")
 _WHICH = "It leaves open which is meant. Write an interval, 1969/1970, or the likelier one, 1969?."
+
+_FROM_HERE = "It counts from the day of recording, and that is not known."
 
 lexicon.name(GRAMMAR.words)
 
@@ -88,7 +91,7 @@ def _unread(found: Lattice, at: At) -> Unread:
     understood = _longest(found, at)
     unknown = tuple(dict.fromkeys(found.unknown))
     if at.on is None and _whole(found, At(at.order, at.calendar, _SOME_DAY)) is not None:
-        return Unread("It counts from the day of recording, and that is not known.", needs_day=True)
+        return Unread(at.two_centuries or _FROM_HERE, needs_day=True)
     if at.complaints:
         return Unread(at.complaints[0])
     if _OR.search(found.text) and not unknown:

@@ -24,13 +24,15 @@ class At:
     """By which order of figures, calendar and recording day a phrase is read.
 
     `complaints` are sentences about what was said and cannot be, such as a day that is in no
-    calendar; they are told when nothing else can be made of the phrase.
+    calendar; they are told when nothing else can be made of the phrase. `two_centuries` is told
+    instead where the day of recording would settle which century a year of two figures is of.
     """
 
     order: str
     calendar: Calendar
     on: date | None
     complaints: list[str] = field(default_factory=list)
+    two_centuries: str = ""
 
     def refuse(self, sentence: str) -> None:
         """Note why what was said cannot be."""

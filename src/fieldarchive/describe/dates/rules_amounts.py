@@ -52,7 +52,7 @@ def a_few(at: At, count: tuple[int, int]) -> Amount:
     return (*count, False)
 
 
-@rule("AMOUNT", "AMOUNT1 DASH|TO|AND AMOUNT1", "AMOUNT1 or|или|或 AMOUNT1")
+@rule("AMOUNT", "AMOUNT1 DASH|TO|AND AMOUNT1", "AMOUNT1 or|или|或|或者|还是 AMOUNT1")
 def from_to(at: At, least: Amount, most: Amount) -> Amount | None:
     """Two or three, 10-15."""
     return (least[0], most[1], False) if least[1] < most[0] else None

@@ -15,16 +15,30 @@ from fieldarchive.describe.dates.when import End, When
     "CORE 的? 时候|期间|那年|那时|之际|间|里|时",
     "как - то BARE",
     "когда - то BARE",
+    "a|one|some day in|of BARE",
+    "CORE 的? 某天|某日|一天",
 )
 def bare(at: At, when: When) -> When:
     """In 1969, в 1969 году, 在1969年."""
     return when
 
 
-@rule("SURE", "году|годах в|во BARE")
+@rule("TURNED", "году|годах в|во BARE", "год|года|году ABOUT в? BARE", "числа FULLDAY")
 def turned_round(at: At, when: When) -> When:
-    """Году в 1969-м: said this way round it is about."""
+    """Году в 1969-м, числа 12 мая 2013: said this way round it is about."""
     return whens.about(when)
+
+
+@rule("TURNED", "BARE ? YEARWORD|YEARSWORD")
+def doubted_before_its_noun(at: At, when: When) -> When:
+    """1969 (?) г."""
+    return whens.perhaps(when)
+
+
+@rule("SURE", "TURNED")
+def turned(at: At, when: When) -> When:
+    """A stretch whose doubt stands inside it."""
+    return when
 
 
 @rule("SURE", "BARE", "QUALS ,? SURE_", "BARE ,? SUFFIX")
@@ -97,8 +111,8 @@ def a_perhaps(at: At) -> str:
 
 @rule("QUALS", "QUAL ,? in|в|во|что? QUALS", "QUAL")
 def doubts(at: At, *signs: str) -> str:
-    """Perhaps about."""
-    return "".join(signs)
+    """Perhaps about; said twice is said once, or a row of "?" would have too many readings."""
+    return "".join(sign for sign in "?~" if any(sign in said for said in signs))
 
 
 @rule("SUFFIX", "? ~", "~ ?", "%")
@@ -116,7 +130,6 @@ def both_signs(at: At) -> str:
     "or thereabouts",
     "ish",
     "или около того",
-    "[ QUALS ]",
 )
 def suffix(at: At, signs: str = "~") -> str:
     """1969 or so, 1969 (?), 1969年左右."""

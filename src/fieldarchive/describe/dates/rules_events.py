@@ -35,9 +35,9 @@ def event(at: At, when: When) -> When:
 
 @rule(
     "CORE",
-    "AMOUNT UNIT AFTER that? EVENT",
-    "через|спустя AMOUNT UNIT после EVENT",
-    "EVENT AFTEREND? 第? AMOUNT UNIT AFTEREND",
+    "AMOUNT UNIT AFTER that? EVENT|YEAR",
+    "через|спустя AMOUNT UNIT после EVENT|YEAR",
+    "EVENT|YEAR AFTEREND? 第? AMOUNT UNIT AFTEREND",
 )
 def years_after(at: At, *said: object) -> When | None:
     """Three years after the bridge opened."""
@@ -46,23 +46,23 @@ def years_after(at: At, *said: object) -> When | None:
 
 @rule(
     "CORE",
-    "AMOUNT UNIT BEFORE EVENT",
+    "AMOUNT UNIT BEFORE EVENT|YEAR",
     "EVENT 的 前 AMOUNT UNIT",
-    "за AMOUNT UNIT до EVENT",
-    "EVENT BEFOREEND? AMOUNT UNIT BEFOREEND",
+    "за AMOUNT UNIT до EVENT|YEAR",
+    "EVENT|YEAR BEFOREEND? AMOUNT UNIT BEFOREEND",
 )
 def years_before(at: At, *said: object) -> When | None:
     """За два года до открытия моста."""
     return _shifted(said, -1)
 
 
-@rule("CORE", "через|спустя UNIT после EVENT", "the UNIT AFTER EVENT")
+@rule("CORE", "через|спустя UNIT после EVENT|YEAR", "the? UNIT AFTER EVENT|YEAR")
 def year_after(at: At, unit: str, when: When) -> When | None:
     """Через год после открытия моста."""
     return _shifted(((1, 1, True), unit, when), 1)
 
 
-@rule("CORE", "за UNIT до EVENT", "the UNIT BEFORE EVENT")
+@rule("CORE", "за UNIT до EVENT|YEAR", "the? UNIT BEFORE EVENT|YEAR")
 def year_before(at: At, unit: str, when: When) -> When | None:
     """За год до открытия моста."""
     return _shifted(((1, 1, True), unit, when), -1)

@@ -10,7 +10,7 @@ from fieldarchive.describe.dates.rules_times import IN_WORDS, without_time
 from fieldarchive.describe.dates.when import When, a_day, a_decade, a_month
 
 
-@rule("CLAUSE", "BARE", "DET? LOOSEDECADE")
+@rule("CLAUSE", "BARE", "DET? LOOSEDECADE", "TURNED")
 def single(at: At, when: When) -> When:
     """One stretch."""
     return when
@@ -20,7 +20,7 @@ def single(at: At, when: When) -> When:
     "RANGE",
     "from|с|со|от|自|从|начиная SIDE ,? TO|DASH the? SIDE",
     "from|с|со|от SIDE ,? up|и|вплоть to|до SIDE",
-    "between|между|介于 SIDE AND the? SIDE",
+    "between|betw|bet|между|介于 SIDE AND the? SIDE",
     "SIDE DASH|TO the? SIDE",
     "介于? SIDE AND|DASH SIDE 之间|间|期间",
     "период|период с SIDE TO SIDE",
@@ -66,6 +66,31 @@ def months_by_number(at: At, year: When, first: Number, last: Number) -> When | 
     return interval(at, ends[0], ends[1]) if ends[0] and ends[1] else None
 
 
+@rule("RANGE", "YEAR NUM MONTHWORD")
+def months_side_by_side(at: At, year: When, months: Number) -> When | None:
+    """2013年五六月."""
+    is_nine_and_ten = (months.value, months.width) == (90, 0)
+    first, last = (9, 10) if is_nine_and_ten else divmod(months.value, 10)
+    is_two_signs = is_nine_and_ten or (months.is_han and months.width == 2)
+    is_pair = is_two_signs and first > 0 and last == first + 1
+    return months_by_number(at, year, Number(first), Number(last)) if is_pair else None
+
+
+@rule(
+    "RANGE",
+    "AFTER SURE ,? and|but|и|но? BEFORE SURE",
+    "SURE AFTEREND ,|、? SURE BEFOREEND",
+)
+def after_and_before(at: At, one: When, other: When) -> When | None:
+    """After 1991 but before 1995, после 1991, до 1995, 1991年以后1995年以前."""
+    first, last = whens.after(one), whens.before(other)
+    if first is None or last is None or first.first is None or last.last is None:
+        return None
+    ends = (When("span", end, end, remarks=when.remarks)
+            for end, when in ((first.first, one), (last.last, other)))  # fmt: skip
+    return interval(at, *ends)
+
+
 @rule("RANGE", "в? ночь|ночью с SIDE на SIDE", "the? night of|from SIDE DASH|TO|AND the? SIDE")
 def night(at: At, one: Side, other: Side) -> When | None:
     """В ночь с 12 на 13 мая 2013."""
@@ -107,6 +132,7 @@ def _tens(century: int, part: Side) -> When | None:
     "DET RANGE",
     "RANGE YEARWORD",
     "RANGE YEARSWORD",
+    "RANGE 间|之间|期间",
     "DET RANGE YEARSWORD",
     "DET? RANGE YEARSWORD? включительно|inclusive|incl",
     "the? years|период|годы RANGE",

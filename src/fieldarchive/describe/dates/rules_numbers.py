@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldarchive.describe.dates.numerals import Number
 from fieldarchive.describe.dates.rules import At, rule
 from fieldarchive.describe.dates.when import When, a_year
@@ -113,8 +115,9 @@ def short_year_in_russian(at: At, number: Number) -> When | None:
 
 @rule("YEAR", "NUM 年|年份")
 def short_year_in_chinese(at: At, number: Number) -> When | None:
-    """六八年, 68年."""
-    return short_year(at, number)
+    """六八年, 68年; 两千零八年, but 两千年 is as often so many years."""
+    is_by_value = number.width == 0 and number.value > 1000 and number.value % 100
+    return a_year(number.value) if is_by_value else short_year(at, number)
 
 
 @rule("YEAR", "' NUM", "' NUM YEARWORD")
@@ -200,7 +203,9 @@ def short_year(at: At, number: Number) -> When | None:
     elif number.value >= OLDEST_OF_TWO_FIGURES or at.calendar.century != 20:
         year = century + number.value
     else:
-        at.refuse(f"{number.value:02} can be 19{number.value:02} or 20{number.value:02}.")
+        said = f"{number.value:02}"
+        at.two_centuries = f"{said} can be 19{said} or 20{said}, by the day of recording."
         return None
     found = a_year(year)
-    return found and found.noting(f"{number.value:02} is read as {year}.")
+    short = found and replace(found, is_short=True)
+    return short and short.noting(f"{number.value:02} is read as {year}.")

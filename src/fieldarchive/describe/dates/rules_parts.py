@@ -48,7 +48,13 @@ def divided(at: At, when: When) -> When:
     return when
 
 
-@rule("PARTWORD", "the? very|самый|самое|самом|самого|самому? PART")
+@rule(
+    "PARTWORD",
+    "the? very|самый|самое|самом|самого|самому? PART",
+    "под PART",
+    "ближе к PART",
+    "closer to the? PART",
+)
 def part(at: At, part: Part) -> Part:
     """Early, начало."""
     return part
@@ -178,10 +184,10 @@ def half_of_month(at: At, year: When, month: int, half: int) -> When | None:
     return found and fraction(found, half, 2)
 
 
-@rule("PARTED", "в|на? NUM -? DECADES числах|числа|числам MONTH YEAR")
-def days_of_month_by_tens(at: At, tens: Number, month: int, year: When) -> When | None:
-    """В 20-х числах мая 2013."""
-    first = tens.value
+@rule("PARTED", "в|на? NUM -? DECADES числах|числа|числам MONTH YEAR", "в? TENS числах MONTH YEAR")
+def days_of_month_by_tens(at: At, tens: Number | int, month: int, year: When) -> When | None:
+    """В 20-х числах мая 2013, в двадцатых числах."""
+    first = tens if isinstance(tens, int) else tens.value
     if first not in {10, 20}:
         return None
     found = span(
@@ -192,13 +198,25 @@ def days_of_month_by_tens(at: At, tens: Number, month: int, year: When) -> When 
 
 @rule(
     "PARTED",
-    "в|на? первых|первые числах|числа|днях|дни MONTH YEAR",
-    "the? first days of MONTH YEAR",
+    "в|на? the? FIRSTPART числах|числа|днях|дни|days of? the? MONTHOFYEAR",
+    "в|на? the? FIRSTPART годах|годы|years of? the? DECADE|CENTURY",
+    "MONTHOFYEAR 的? FIRSTPART 几天",
 )
-def first_days_of_month(at: At, month: int, year: When) -> When | None:
-    """В первых числах мая 2013: its first third."""
-    found = span("month", f"{year.year:04}-{month:02}")
-    return found and portion(found, EARLY, EARLY)
+def first_of_it(at: At, when: When) -> When | None:
+    """В первых числах мая 2013, the first years of the sixties: its first third."""
+    return portion(when, EARLY, EARLY)
+
+
+@rule(
+    "PARTED",
+    "в|на? the? LASTPART числах|числа|днях|дни|days of? the? MONTHOFYEAR",
+    "в|на? the? LASTPART годах|годы|years of? the? DECADE|CENTURY",
+    "MONTHOFYEAR 的? LASTPART 几天",
+    "DECADE|CENTURY 的? LASTPART 几年",
+)
+def last_of_it(at: At, when: When) -> When | None:
+    """The last days of May 2013, 六十年代最后几年: its last third."""
+    return portion(when, LATE, LATE)
 
 
 @rule("CORE", "the? turn|рубеж|рубеже of? the? CENTURYNUM")

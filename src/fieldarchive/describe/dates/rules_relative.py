@@ -29,6 +29,12 @@ def year_from_here(at: At, offset: int, unit: str) -> When | None:
     return a_year(at.on.year + offset) if at.on and unit == "year" else None
 
 
+@rule("YEAR", "с г")
+def year_of_the_record(at: At) -> When | None:
+    """12 мая с. г.: сего года."""
+    return a_year(at.on.year) if at.on else None
+
+
 @rule("YEAR", "RELYEAR")
 def year_by_its_name(at: At, offset: int) -> When | None:
     """去年, 前年."""

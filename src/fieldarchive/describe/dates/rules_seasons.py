@@ -5,6 +5,7 @@ from __future__ import annotations
 from fieldarchive.describe.dates.numerals import Number
 from fieldarchive.describe.dates.rules import At, rule
 from fieldarchive.describe.dates.rules_days import with_remarks
+from fieldarchive.describe.dates.rules_numbers import short_year
 from fieldarchive.describe.dates.when import WINTER, Part, When, a_season, portion
 
 
@@ -17,6 +18,13 @@ def season_of_year(at: At, season: int, year: When) -> When | None:
     return found.noting(f"The winter of {year.year} begins in December {year.year}.")
 
 
+@rule("SEASONDATE", "SEASON of|in? the? NUM")
+def season_of_short_year(at: At, season: int, number: Number) -> When | None:
+    """Летом 69: beside a season two figures can be nothing but a year."""
+    year = short_year(at, number) if number.width == 2 else None
+    return season_of_year(at, season, year) if year else None
+
+
 @rule("SEASONDATE", "YEAR 的? ,? SEASON")
 def year_and_season(at: At, year: When, season: int) -> When | None:
     """2013年夏天."""
@@ -26,7 +34,7 @@ def year_and_season(at: At, year: When, season: int) -> When | None:
 @rule("SEASONDATE", "SEASON of|in? TWOYEARS")
 def season_of_two_years(at: At, season: int, year: When) -> When | None:
     """Winter 2013/14, зима 2013–2014."""
-    return a_season(year.year, WINTER) if season == WINTER else None
+    return with_remarks(a_season(year.year, WINTER), year) if season == WINTER else None
 
 
 @rule("SEASONDATE", "TWOYEARS 的? SEASON")
@@ -40,6 +48,26 @@ def two_years(at: At, year: When, other: Number) -> When | None:
     """2013/14, 2013–2014 гг."""
     nearest = {2: (year.year + 1) % 100, 4: year.year + 1}
     return year if nearest.get(other.width) == other.value else None
+
+
+@rule("TWOYEARS", "с|со|from YEAR на|to YEAR")
+def from_one_year_to_the_next(at: At, one: When, other: When) -> When | None:
+    """Зимой с 68-го на 69-й."""
+    return one if other.year == one.year + 1 else None
+
+
+@rule(
+    "SEASONDATE",
+    "SEASON of|in? NUM DASH NUM YEARSWORD?",
+    "SEASON с|from NUM на|to NUM YEARWORD|YEARTH?",
+    "SEASON с NUM на NUM MINUS YEARTH YEARWORD?",
+)
+def season_of_two_short_years(at: At, season: int, one: Number, other: Number) -> When | None:
+    """Зима 68/69, зимой с 13 на 14 год."""
+    if {one.width, other.width} != {2} or other.value != (one.value + 1) % 100:
+        return None
+    year = short_year(at, one)
+    return season_of_two_years(at, season, year) if year else None
 
 
 @rule("SEASONDATE", "SEASONPART SEASON of? YEAR")

@@ -14,7 +14,9 @@ def decade_in_figures(at: At, number: Number) -> int | None:
     """60s, 60-е годы, 1960s, 六十年代."""
     is_round = number.value % 10 == 0 and number.width in {0, 2, 4}
     is_wide = number.width == 4 and number.value >= 1000
-    return number.value if is_round and (is_wide or number.value < 100) else None
+    if not is_round or not (is_wide or number.value < 100):
+        return None
+    return number.value or decade_in_words(at, 0)
 
 
 @rule("TENSNUM", "TENS YEARSWORD?")
@@ -73,13 +75,49 @@ def decade_with_a_gap(at: At, number: Number) -> When | None:
     return a_decade(number.value * 10) if number.width == 3 else None
 
 
+@rule("DECADE", "NUM MINUS|?|x YEARWORD?")
+def decade_with_a_figure_missing(at: At, number: Number) -> When | None:
+    """197-, as librarians write it; 197?, 197x."""
+    is_near = number.width == 3 and 150 <= number.value < 210  # 120? is seldom a decade
+    return a_decade(number.value * 10) if is_near else None
+
+
+@rule("CENTURY", "NUM MINUS MINUS", "NUM ? ?", "NUM xx")
+def century_with_figures_missing(at: At, number: Number) -> When | None:
+    """19--, 19??, 19xx."""
+    is_near = number.width == 2 and 15 <= number.value <= 20
+    return a_century(number.value + 1) if is_near else None
+
+
+@rule(
+    "DECADE",
+    "nineteen -? CARDTENS -? something",
+    "CARDTENS какой|какого|каком - то год|года|году",
+)
+def decade_with_something(at: At, tens: int) -> When | None:
+    """Nineteen sixty-something, в шестьдесят каком-то году, as 六几年 is."""
+    return decade(at, tens)
+
+
 @rule("DECADE", "the? ORD DECADEWORD of? the? ITSCENTURY")
 def nth_decade(at: At, number: int, century: int) -> When | None:
     """The first decade of the 20th century."""
     return a_decade((century - 1) * 100 + (number - 1) * 10) if 1 <= number <= 10 else None
 
 
-@rule("DECADE", "the? LASTPART DECADEWORD of? the? ITSCENTURY")
+@rule("DECADE", "ITSCENTURY 的? ORD 个? 十年")
+def decade_by_number_in_chinese(at: At, century: int, number: int) -> When | None:
+    """20世纪第一个十年."""
+    return nth_decade(at, number, century)
+
+
+@rule("DECADE", "ITSCENTURY 的? FIRSTPART 一个? 十年")
+def first_decade_in_chinese(at: At, century: int) -> When | None:
+    """20世纪头十年."""
+    return nth_decade(at, 1, century)
+
+
+@rule("DECADE", "the? LASTPART DECADEWORD of? the? ITSCENTURY", "ITSCENTURY 的? LASTPART 十年")
 def last_decade(at: At, century: int) -> When | None:
     """The last decade of the 19th century."""
     return nth_decade(at, 10, century)

@@ -33,7 +33,7 @@ def half_past(at: At, hour: Number) -> str | None:
     return _clock(hour, Number(30, 2), Number(0, 2))
 
 
-@rule("CLOCK", "NUM HOURWORD", "NUM o ' clock")
+@rule("CLOCK", "NUM|CARDINAL HOURWORD", "NUM|CARDINAL o ' clock")
 def full_hour(at: At, hour: Number) -> str | None:
     """6 часов, 6点."""
     return _clock(hour, Number(0, 2), Number(0, 2))
@@ -57,7 +57,7 @@ def half_of_day_before(at: At, half: str, clock: str) -> str | None:
     return _of_half(clock, half)
 
 
-@rule("TIME", "at? NUM AMPM", "at|в? NUM DAYTIME")
+@rule("TIME", "at? NUM|CARDINAL AMPM", "at|в? NUM DAYTIME", "at? NUM|CARDINAL in the DAYTIME")
 def hour_of_half(at: At, hour: Number, half: str) -> str | None:
     """6 am; 6 утра."""
     clock = _clock(hour, Number(0, 2), Number(0, 2))

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Every dash but the hyphen of the keyboard, which also stands inside 2013-05-12 and 1960-е.
-_DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\uff0d]")
+# Every dash but the hyphen of the keyboard, which also stands inside 2013-05-12 and 1960-е. The
+# Chinese dash is two, and "--" before a word is one; behind a number it is what librarians do not
+# know: 19--.
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\uff0d]+|--+(?= ?\\w)")
 _WAVES = re.compile("[\u301c\u3030\u2053\u223c\uff5e]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`]")
 _NOTHING = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# What a librarian supplies stands in brackets, «12» мая in quotes; neither says when.
+_SUPPLIED = re.compile(r"[\[【「『]([^\[\]【】「」『』]*)[\]】」』]")
+_QUOTED_NUMBER = re.compile(r"[\"«“„]\s?(\d{1,2})\s?[\"»”“]")
 _TRADITIONAL = str.maketrans(
     "紀號時後間從約兩個開結歲週禮昏葉點夏來過會許現這為關於內與國當種樣應該還對頭幾無圓號億萬陽陰歷紅緊際種戰爭鐘鍾冬臘農運動電話錯誤",
     "纪号时后间从约两个开结岁周礼昏叶点夏来过会许现这为关于内与国当种样应该还对头几无圆号亿万阳阴历红紧际种战争钟钟冬腊农运动电话错误",
@@ -28,9 +33,11 @@ def spelled(words: str) -> str:
     text = unicodedata.normalize("NFKC", words)
     for pattern, sign in ((_DASHES, "–"), (_WAVES, "~"), (_APOSTROPHES, "'"), (_NOTHING, "")):
         text = pattern.sub(sign, text)
+    for pattern in (_SUPPLIED, _QUOTED_NUMBER):
+        text = pattern.sub(r"\1", text)
     text = text.casefold().replace("ё", "е").translate(_TRADITIONAL)
     text = unicodedata.normalize("NFC", text)
-    text = " ".join(text.replace("(?)", "?").split()).strip(' .,;:!"«»“”')
+    text = " ".join(text.replace("(?)", "?").split()).strip(' .,;:!。"«»“”')
     return text[1:-1].strip() if re.fullmatch(r"\([^()]*\)", text) else text
 
 

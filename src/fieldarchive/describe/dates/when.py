@@ -52,7 +52,8 @@ class When:
     """A stretch of time, from the first moment of `first` to the last of `last`; None is open.
 
     `unit` is what it is: moment, day, month, season, year, decade, century, part (of `base`),
-    event, or span for anything else. `is_short`: a decade in two figures, without its century.
+    event, or span for anything else. `is_short`: a decade or a year in two figures, without its
+    century.
     """
 
     unit: str
