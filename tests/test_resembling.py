@@ -4,6 +4,7 @@ import pytest
 
 from fieldarchive import config, vocabulary
 from fieldarchive.config import sample_folder
+from fieldarchive.vocabulary import resembling
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +40,13 @@ def test_each_theme_is_suggested_once(words):
 def test_people_and_cities_are_suggested_as_well(words):
     assert words.cities_like("Хейхэ") == ["Хэйхэ"]
     assert words.people_like("Lenna") == ["Lena"]
+
+
+@pytest.mark.parametrize("look_up", ["themes_like", "places_like", "cities_like", "people_like"])
+def test_a_word_that_many_items_share_is_compared_once(words, monkeypatch, look_up):
+    """Comparing takes milliseconds, and a bulk edit asks for each of thousands of items."""
+    compared = []
+    was = resembling.resembling
+    monkeypatch.setattr(resembling, "resembling", lambda *of: compared.append(of) or was(*of))
+    assert getattr(words, look_up)("рынец") == getattr(words, look_up)("рынец")
+    assert len(compared) == 1

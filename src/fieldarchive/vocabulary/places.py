@@ -14,7 +14,7 @@ from fieldarchive.config import City
 from fieldarchive.facts import Whereabouts
 from fieldarchive.vocabulary.features import Place, load_places
 from fieldarchive.vocabulary.ground import Ground
-from fieldarchive.vocabulary.resembling import resembling
+from fieldarchive.vocabulary.resembling import remembering
 from fieldarchive.vocabulary.words import folded
 
 
@@ -51,8 +51,7 @@ class Places:
 
     def like(self, word: str) -> list[str]:
         """Names of places that look like `word`, the nearest first."""
-        names = {w: p.slug for p in self.named for w in (*p.words()[1:], p.slug)}
-        return resembling(word, names)
+        return self._like(word)
 
     def where(self, latitude: float, longitude: float, accuracy_m: float) -> Whereabouts:
         """Where a point in WGS 84 degrees lies, as far as its accuracy lets anybody say."""
@@ -61,6 +60,10 @@ class Places:
     def nearest(self, latitude: float, longitude: float) -> tuple[Place, float] | None:
         """The named place nearest to a point, and how many metres off it is."""
         return self._ground.nearest_place(latitude, longitude)
+
+    @cached_property
+    def _like(self) -> Callable[[str], list[str]]:
+        return remembering({w: p.slug for p in self.named for w in (*p.words()[1:], p.slug)})
 
     @cached_property
     def _answer(self) -> Callable[[float, float, float], Whereabouts]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from fieldarchive.vocabulary.words import folded
 
@@ -21,6 +22,7 @@ _SHORTEST_WITHIN = 4
 _SIGNS = 0.5
 _ABOUT = 0.15
 _MOST = 3
+_REMEMBERED = 4096  # words
 
 
 def resembling(word: str, known: Mapping[str, str]) -> list[str]:
@@ -40,6 +42,11 @@ def resembling(word: str, known: Mapping[str, str]) -> list[str]:
         next(other for nearness, other in found if nearness >= most - _ABOUT)
         for most, found in ranked[:_MOST]
     ]
+
+
+def remembering(known: Mapping[str, str]) -> Callable[[str], list[str]]:
+    """`resembling` among these words, asked once for a word that thousands of notes share."""
+    return lru_cache(maxsize=_REMEMBERED)(lambda word: resembling(word, known))
 
 
 def _nearness(one: str, other: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from fieldarchive.facts import Whereabouts
 from fieldarchive.naming import naming
 from fieldarchive.vocabulary.people import Person, parse_people, people_of
 from fieldarchive.vocabulary.places import Places
-from fieldarchive.vocabulary.resembling import resembling
+from fieldarchive.vocabulary.resembling import remembering
 from fieldarchive.vocabulary.themes import Theme, parse_themes, themes_of
 from fieldarchive.vocabulary.words import folded
 
@@ -43,10 +43,7 @@ class Vocabulary:
 
     def themes_like(self, word: str) -> list[str]:
         """A label of each theme that looks like `word`, as it is written, the nearest first."""
-        if word not in self._themes_asked_for:
-            written = {w: theme.slug for theme in self.themes for w in theme.words()}
-            self._themes_asked_for[word] = resembling(word, written)
-        return self._themes_asked_for[word]
+        return self._themes_like(word)
 
     def narrower(self, slug: str) -> list[str]:
         """A theme and all that lie under it, it first; a circle of themes ends."""
@@ -68,8 +65,7 @@ class Vocabulary:
 
     def cities_like(self, word: str) -> list[str]:
         """A name of each city that looks like `word`, the nearest first."""
-        names = {n: c.slug for c in self.cities for n in (c.slug, *c.labels.values())}
-        return resembling(word, names)
+        return self._cities_like(word)
 
     def country_of(self, city: str) -> str | None:
         """The country of a city by its slug, ISO 3166."""
@@ -104,8 +100,7 @@ class Vocabulary:
 
     def people_like(self, word: str) -> list[str]:
         """A handle or pseudonym of each person that looks like `word`, the nearest first."""
-        names = {n: p.handle for p in self.people for n in (p.handle, *p.pseudonyms.values())}
-        return resembling(word, names)
+        return self._people_like(word)
 
     def speaker_of(self, label: str, present: Collection[str]) -> str | None:
         """The handle of whom a transcript calls by a label; `present` are handles of its item.
@@ -140,8 +135,18 @@ class Vocabulary:
         return {theme.slug: theme for theme in self.themes}
 
     @cached_property
-    def _themes_asked_for(self) -> dict[str, list[str]]:
-        return {}  # thousands of notes may share one mistyped word
+    def _themes_like(self) -> Callable[[str], list[str]]:
+        return remembering({word: one.slug for one in self.themes for word in one.words()})
+
+    @cached_property
+    def _cities_like(self) -> Callable[[str], list[str]]:
+        names = {n: c.slug for c in self.cities for n in (c.slug, *c.labels.values())}
+        return remembering(names)
+
+    @cached_property
+    def _people_like(self) -> Callable[[str], list[str]]:
+        names = {n: p.handle for p in self.people for n in (p.handle, *p.pseudonyms.values())}
+        return remembering(names)
 
     @cached_property
     def _speakers(self) -> dict[str, list[str]]:
