@@ -69,6 +69,8 @@ def test_a_word_that_names_no_place_stays_with_a_remark(said):
     assert (city, place, codes) == ("heihe", "Erly market", ["unknown-place"])
     assert 'place "Erly market" is not in vocabularies/places.geojson' in told
     assert 'Did you mean "Early market"?' in told
+    told = said(place="Earl market", city="blagoveshchensk")[3]
+    assert 'Did you mean "Market"?' in told  # what lies in its own city is likelier
 
 
 def test_where_no_places_are_named_no_word_is_worth_a_remark(said, archive_root):

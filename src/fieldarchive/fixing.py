@@ -109,8 +109,8 @@ def _places(archive: Archive, item: Current) -> Iterator[Choice]:
         slugs += [nearest[0].slug] if nearest else []
     if row["place"]:
         slugs += words.places_of(row["place"])
-        likes = words.places_like(row["place"])
-        slugs += [slug for like in likes for slug in words.places_of(like)]
+        likes = [s for like in words.places_like(row["place"]) for s in words.places_of(like)]
+        slugs += sorted(likes, key=lambda slug: words.city_of_place(slug) != row["city"])
     crossings = [place.slug for place in words.places.named if place.city is None]
     for slug in dict.fromkeys([*slugs, *(city.slug for city in words.cities), *crossings]):
         yield _place(archive, slug, row["place"])

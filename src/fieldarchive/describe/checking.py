@@ -264,7 +264,7 @@ def _people(state: _Check) -> dict[str, tuple[str, ...]]:
                 f"{len(words) - len(handles)} of the {name} is no handle of "
                 "vocabularies/people.csv and was not recorded, because it may be a real name; "
                 "the file that says it is not handed out. "
-                "Use a handle; `fieldarchive person add` makes one.",
+                "`fieldarchive person add` makes a handle; use it and ingest the file again.",
             )
         if handles:
             people[role] = tuple(dict.fromkeys(handles))

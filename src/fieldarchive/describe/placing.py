@@ -105,7 +105,7 @@ class _Placing:
             if len(found) == 1:
                 self.compare_with_city(claim, found[0], city)
                 return found[0]
-            self.tell_place(word, found)
+            self.tell_place(word, found, city)
             return word
         return None
 
@@ -161,7 +161,7 @@ class _Placing:
             "The item has no city until you correct it or add the city there.",
         )
 
-    def tell_place(self, word: str, named: list[str]) -> None:
+    def tell_place(self, word: str, named: list[str], city: str | None) -> None:
         if named:
             self.tell(
                 "ambiguous-place",
@@ -172,8 +172,16 @@ class _Placing:
             self.tell(
                 "unknown-place",
                 f'place "{word}" is not in vocabularies/places.geojson and stays as words.'
-                f"{did_you_mean(self.terms.places_like(word))}",
+                f"{did_you_mean(self.likely(word, city))}",
             )
+
+    def likely(self, word: str, city: str | None) -> list[str]:
+        """Names of places that look like a word; those in the item's city before the others."""
+
+        def is_elsewhere(name: str) -> bool:
+            return city not in map(self.terms.city_of_place, self.terms.places_of(name))
+
+        return sorted(self.terms.places_like(word), key=is_elsewhere)
 
     def tell_unsure(self, where: Whereabouts) -> None:
         if winner(self.description, "city") or winner(self.description, "place"):
