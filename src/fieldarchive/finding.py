@@ -7,7 +7,7 @@ that the same words find them, and the person at the terminal is told that they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,11 +19,13 @@ from fieldarchive.catalogue import browse_schema, published, search, wanted
 from fieldarchive.catalogue.database import open_in_memory, open_to_read, told_in_words
 from fieldarchive.catalogue.wanted import Condition, Wanted
 from fieldarchive.config import schema
+from fieldarchive.groups import groups
 from fieldarchive.model import Access
-from fieldarchive.publish import TEAM, published_item
+from fieldarchive.publish import TEAM, published_items
 from fieldarchive.search.spacing import unspaced
 
 _PIECES = ("in_text", "in_description", "in_labels")
+_AT_ONCE = 500
 _CLOSED = Condition("access", (Access.CLOSED.value,))
 
 
@@ -44,12 +46,9 @@ def find(archive: Archive, query: Wanted, limit: int) -> Found:
     """
     with _open_to_team(archive) as database:
         total, rows = search.find(database, known_to_browse(archive, query), limit)
-    closed = 0
-    if (hidden := _closed(archive, query)) is not None:
-        with closing(hidden.conn):
-            closed, others = search.find(hidden, _words_of(query), limit)
-        rows = [*rows, *others][:limit]
-    return Found(total + closed, closed, tuple(_readable(row) for row in rows))
+    closed, others = _find_closed(archive, query, limit)
+    shown = [*rows, *others][:limit]
+    return Found(total + closed, closed, tuple(_readable(row) for row in shown))
 
 
 def selected(archive: Archive, query: Wanted) -> list[str]:
@@ -58,8 +57,8 @@ def selected(archive: Archive, query: Wanted) -> list[str]:
         return wanted.ids(archive.record, query)
     with _open_to_team(archive) as database:
         keys = search.keys(database, known_to_browse(archive, query))
-    if (hidden := _closed(archive, query)) is not None:
-        with closing(hidden.conn):
+    if ids := wanted.ids(archive.record, _if_closed(query)):
+        with _in_memory(archive, ids) as hidden:
             keys += search.keys(hidden, _words_of(query))
     return sorted(key[2:] for key in keys)
 
@@ -81,16 +80,32 @@ def _open_to_team(archive: Archive) -> Iterator[Database]:
         yield database
 
 
-def _closed(archive: Archive, query: Wanted) -> Database | None:
-    """The closed items that meet the conditions, in memory; None where there are none."""
-    ids = wanted.ids(archive.record, replace(query, conditions=(*query.conditions, _CLOSED)))
+def _find_closed(archive: Archive, query: Wanted, limit: int) -> tuple[int, list[dict[str, Any]]]:
+    """The same of closed items; where no words are asked for, only those shown are read."""
+    asked, words = _if_closed(query), _words_of(query)
+    ids = wanted.ids(archive.record, asked)
     if not ids:
-        return None
+        return 0, []
+    shown = ids if words.match or words.without else wanted.newest(archive.record, asked, limit)
+    with _in_memory(archive, shown) as hidden:
+        total, rows = search.find(hidden, words, limit)
+    return (total if shown is ids else len(ids)), rows
+
+
+@contextmanager
+def _in_memory(archive: Archive, ids: Sequence[str]) -> Iterator[Database]:
+    """Items as a browse database shows them, whoever may see them, and gone when it is closed."""
     database = open_in_memory()
-    with database.atomic():
-        browse_schema.create(database, schema("tables.json")["tables"])
-        published.put_items(database, (published_item(archive, one) for one in ids))
-    return database
+    with closing(database.conn):
+        with database.atomic():
+            browse_schema.create(database, schema("tables.json")["tables"])
+            for group in groups(ids, _AT_ONCE):
+                published.put_items(database, published_items(archive, group))
+        yield database
+
+
+def _if_closed(query: Wanted) -> Wanted:
+    return replace(query, conditions=(*query.conditions, _CLOSED))
 
 
 def _words_of(query: Wanted) -> Wanted:

@@ -68,9 +68,15 @@ def build(archive: Archive, audience: str) -> Path:
 
 def published_item(archive: Archive, item_id: str) -> PublishedItem:
     """One item under the names of `schemas/tables.json`, whoever may see it; `NoSuchItem`."""
-    for one in current.read(archive.record, [item_id]):
-        return _published(archive, one)
+    for one in published_items(archive, [item_id]):
+        return one
     raise NoSuchItem(item_id)
+
+
+def published_items(archive: Archive, ids: Sequence[str]) -> Iterator[PublishedItem]:
+    """The same of a handful of items, in the order of their ids; those gone are left out."""
+    for one in current.read(archive.record, ids):
+        yield _published(archive, one)
 
 
 def _changed(archive: Archive, path: Path) -> list[str] | None:

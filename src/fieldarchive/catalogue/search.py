@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue.wanted import Wanted, where_published
+from fieldarchive.catalogue.wanted import NEWEST_FIRST, Wanted, where_published
 
 _COLUMNS = "id, key, kind, title, city, place, date, themes, language, access"
 # Columns 0 to 3 are title, labels, description, text.
@@ -16,7 +16,6 @@ _MARKED = """
 , snippet(items_fts, 2, char(2), char(3), '…', 14) AS in_description
 , highlight(items_fts, 1, char(2), char(3)) AS in_labels"""
 _BEST_FIRST = "bm25(items_fts, 8, 4, 2, 1), items.id"
-_NEWEST_FIRST = "date_start DESC, recorded_at DESC, date DESC, id"
 
 
 def find(database: Database, wanted: Wanted, limit: int) -> tuple[int, list[dict[str, Any]]]:
@@ -26,7 +25,7 @@ def find(database: Database, wanted: Wanted, limit: int) -> tuple[int, list[dict
     with \\x02 and \\x03 around what matched.
     """
     source, conditions, values = _asked(wanted)
-    marked, order = (_MARKED, _BEST_FIRST) if wanted.match else ("", _NEWEST_FIRST)
+    marked, order = (_MARKED, _BEST_FIRST) if wanted.match else ("", NEWEST_FIRST)
     columns = ", ".join(f"items.{column}" for column in _COLUMNS.split(", "))
     total = database.conn.execute(f"SELECT count(*) FROM {source} WHERE {conditions}", values)
     rows = database.conn.execute(

@@ -49,6 +49,8 @@ class Wanted:
     told: tuple[str, ...] = ()
 
 
+# Both sides have these columns; equally old items stand as they were added, or by id.
+NEWEST_FIRST = "date_start DESC, recorded_at DESC, date DESC, id"
 _COLUMNS = {"city", "place", "kind", "language", "access"}
 _LISTED = {
     "theme": ("item_themes", "theme"),
@@ -137,6 +139,16 @@ def ids(database: Database, wanted: Wanted) -> list[str]:
     """The items of the record for which all conditions hold, by id; words are not asked."""
     conditions, values = where(wanted, Side.RECORD)
     rows = database.conn.execute(f"SELECT id FROM items WHERE {conditions} ORDER BY id", values)
+    return [item_id for (item_id,) in rows]
+
+
+def newest(database: Database, wanted: Wanted, limit: int) -> list[str]:
+    """The first of these items by date, the newest first, as `search.find` orders them."""
+    conditions, values = where(wanted, Side.RECORD)
+    rows = database.conn.execute(
+        f"SELECT id FROM items WHERE {conditions} ORDER BY {NEWEST_FIRST} LIMIT {int(limit)}",
+        values,
+    )
     return [item_id for (item_id,) in rows]
 
 
