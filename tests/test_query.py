@@ -117,6 +117,13 @@ def test_what_was_understood_is_said(run, evening):
     assert "1 of these is closed" in ran.err
 
 
+def test_what_an_item_has_is_asked_in_any_language(run, evening):
+    for words in (("has:theme", "есть:тема", "有:主题"), ("-has:text", "-есть:текст", "-有:文本")):
+        english, russian, chinese = (titles(run, word) for word in words)
+        assert english == russian == chinese
+    assert titles(run, "есть:тема")
+
+
 @pytest.mark.parametrize(
     ("word", "hint"),
     [

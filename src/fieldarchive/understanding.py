@@ -30,8 +30,24 @@ _KINDS = {
     "note": ("заметка", "заметки", "笔记", "notes", "field note"),
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in (kind, *words)}
-_HAS_OF = {"tags": "theme", "themes": "theme", "people": "person", "photograph": "picture",
-           "gps": "position", "audio": "recording", "segments": "transcript"}  # fmt: skip
+_HAS = {
+    "theme": ("tags",),
+    "picture": ("photograph", "снимок", "фото", "图片", "照片"),
+    "position": ("gps", "координаты", "坐标", "位置"),
+    "recording": ("audio", "запись", "录音"),
+    "transcript": ("segments", "расшифровка", "转写", "文字稿"),
+    "text": ("текст", "文本"),
+    "description": ("описание", "描述"),
+    "creator": ("автор", "作者"),
+}
+# What can be had is called as the field of a query, too.
+_HAS_OF = {
+    name: wanted
+    for called in (FIELDS, _HAS)
+    for wanted, others in called.items()
+    if wanted in HAS
+    for name in others
+}
 
 
 @dataclass(slots=True)
