@@ -28,6 +28,16 @@ def test_what_is_not_understood_says_why_and_what_to_write(run):
     assert "  write    2013-05-12" in ran.out
 
 
+def test_several_dates_that_are_none_together_are_shown_one_after_the_other(run):
+    ran = run("date", "late 1960s", "конец 60-х", "六十年代末")
+    assert ran.code == 0
+    assert [line for line in ran.out.splitlines() if line[0] != " "] == [
+        "late 1960s: 1967~/1969~", "конец 60-х: 1967~/1969~", "六十年代末: 1967~/1969~",
+    ]  # fmt: skip
+    assert len(run("date", "--json", "12 мая", "2013").json()) == 1
+    assert "1969 чай: not understood" in run("date", "1969", "чай").out
+
+
 def test_a_day_of_recording_lets_yesterday_mean_a_day(run):
     assert "--on 2013-05-12" in run("date", "вчера").out
     for day in ("2013-05-12", "12 мая 2013"):
@@ -72,3 +82,13 @@ def test_words_cannot_steer_the_terminal(run):
 )  # fmt: skip
 def test_edtf_is_said_in_plain_words(edtf, said):
     assert gloss(edtf) == said
+
+
+def test_what_is_far_too_long_is_cut_where_it_is_repeated(run):
+    first = run("date", "1969 чай " * 1000).out.splitlines()[0]
+    assert first.endswith("…: not understood")
+    assert len(first) < 300
+
+
+def test_what_says_a_date_by_itself_is_told_once(run):
+    assert run("date", "1969 1970 до").out.count("“1969”") == 1

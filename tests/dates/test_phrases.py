@@ -112,7 +112,7 @@ def test_decades_of_two_figures_are_of_the_century_that_the_archive_says():
         ("12 May 2013 with tea", "No date is made of “with”, “tea”."),
         ("10 или 11 мая 2013", "It leaves open which is meant."),
         ("12.05.13", "In figures, 13 can be a year or a day."),
-        ("12 May '13", "13 can be 1913 or 2013, by the day of recording."),
+        ("12 May '13", "13 can be 1913 or 2013. Four figures tell, or the day of recording."),
         ("[1667,1668]", "It is EDTF of level 2, which is not read here."),
         ("x" * 300, "It is longer than 120 signs"),
     ],

@@ -14,6 +14,7 @@ from fieldarchive import config
 from fieldarchive.cli import opening
 from fieldarchive.cli.exit_codes import DONE, IN_PART
 from fieldarchive.cli.words import safe, say, say_json
+from fieldarchive.cli.wrapping import shortened
 from fieldarchive.config import Configuration
 from fieldarchive.describe.dates import DateReading, Unread, understand
 from fieldarchive.describe.dates.calendars import calendar_of
@@ -21,6 +22,7 @@ from fieldarchive.describe.dates.gloss import gloss
 from fieldarchive.errors import ArchiveNotFound
 
 INSTEAD = "write    2013-05-12, 12 May 2013, summer 2013, конец 60-х, or 1969~"
+LONGEST_SHOWN = 240  # more than any date has; what is longer is cut with …
 
 
 @click.command("date", context_settings={"ignore_unknown_options": True})
@@ -34,18 +36,31 @@ INSTEAD = "write    2013-05-12, 12 May 2013, summer 2013, конец 60-х, or 1
 def command(words: tuple[str, ...], on: str | None, as_json: bool) -> int:
     """Show how words are read as a date, in English, Russian or Chinese.
 
-    WORDS are one date. Without any, each line of standard input is one. Inside an archive its
-    events, its date_order and its century count.
+    WORDS are one date, or one each if they are none together. Without any, each line of standard
+    input is one. Inside an archive its events, its date_order and its century count.
 
     Example: fieldarchive date конец шестидесятых
     """
     if not words and sys.stdin.isatty():
         raise click.UsageError("Say a date, such as: fieldarchive date 12 мая 2013")
-    lines = [" ".join(words)] if words else _lines(sys.stdin)
     usage = _configuration()
     day = _recording_day(on, usage) if on is not None else None
+    lines = _dates(words, usage, day) if words else _lines(sys.stdin)
     read = ((line, _understood(line, usage, day)) for line in lines)
     return (_say_all_as_json if as_json else _say_all)(read)
+
+
+def _dates(words: tuple[str, ...], usage: Configuration, on: date | None) -> list[str]:
+    """The words as one date, or as several where each is one and all together are none."""
+    whole = " ".join(words)
+    if len(words) == 1 or not _is_none(_understood(whole, usage, on)):
+        return [whole]
+    parts = [_understood(word, usage, on) for word in words]
+    return [whole] if any(map(_is_none, parts)) else list(words)
+
+
+def _is_none(found: DateReading | Unread) -> bool:
+    return isinstance(found, Unread) and not found.needs_day
 
 
 def _lines(stream: Iterable[str]) -> Iterator[str]:
@@ -85,15 +100,16 @@ def _say_all(read: Iterable[tuple[str, DateReading | Unread]]) -> int:
 
 
 def _say(words: str, found: DateReading | Unread) -> None:
+    words = shortened(safe(words), LONGEST_SHOWN)
     if isinstance(found, Unread):
-        say(f"{safe(words)}: not understood")
+        say(f"{words}: not understood")
         say(f"  why      {safe(found.reason)}")
-        if found.understood:
+        if found.understood and f"“{found.understood}”" not in found.reason:
             say(f"  read     “{safe(found.understood)}” says a date by itself")
         say("  write    the day of recording beside it: --on 2013-05-12" if found.needs_day
             else f"  {INSTEAD}")  # fmt: skip
         return
-    say(f"{safe(words)}: {found.edtf}")
+    say(f"{words}: {found.edtf}")
     say(f"  meaning  {gloss(found.edtf)}")
     say(f"  bounds   {_bounds(found)}")
     for remark in found.remarks:

@@ -35,8 +35,10 @@ LONGEST = 120
 _SOME_DAY = date(2001, 8, 16)
 
 _OR = re.compile(r"\b(?:or|или)\b|或|还是")
-_WHICH = "It leaves open which is meant. Write an interval, 1969/1970, or the likelier one, 1969?."
-
+_WHICH = (
+    "It leaves open which is meant. "
+    "Write an interval, such as 1969/1970, or the likelier one with a question mark: “1969?”."
+)
 _FROM_HERE = "It counts from the day of recording, and that is not known."
 
 lexicon.name(GRAMMAR.words)

@@ -204,7 +204,9 @@ def short_year(at: At, number: Number) -> When | None:
         year = century + number.value
     else:
         said = f"{number.value:02}"
-        at.two_centuries = f"{said} can be 19{said} or 20{said}, by the day of recording."
+        at.two_centuries = (
+            f"{said} can be 19{said} or 20{said}. Four figures tell, or the day of recording."
+        )
         return None
     found = a_year(year)
     short = found and replace(found, is_short=True)
