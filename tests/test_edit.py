@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from stories import note, one, write
+from stories import holds, note, one, write
 
 
 @pytest.fixture
@@ -138,3 +138,13 @@ def test_what_is_mistyped_changes_nothing(run, evening, writes, archive_root, wo
     ran = run("edit", *words)
     assert (ran.code, says in ran.err) == (2, True), ran.err
     assert one(archive_root / "archive.db", "SELECT count(*) FROM revisions") == before
+
+
+def test_a_word_that_was_taken_back_is_nowhere_in_what_is_published(run, inbox, archive_root):
+    write(inbox / "a.md", "---\ntitle: Quiet\nkeywords: zebra\nthemes: market\n---\nTea.\n")
+    assert run("ingest", inbox).code == 0
+    assert holds(archive_root / "browse", "zebra") != []
+    assert run("tag", "-market", "Quiet").code == 0
+    assert holds(archive_root / "browse", "zebra") != []
+    assert run("edit", "--set", "keywords=", "Quiet").code == 0
+    assert holds(archive_root / "browse", "zebra") == []

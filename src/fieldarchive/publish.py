@@ -19,7 +19,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, current, items, names, published, revisions
 from fieldarchive.catalogue.current import Current
 from fieldarchive.catalogue.database import open_browse, told_in_words, why_not_served
-from fieldarchive.catalogue.published import PublishedItem, Searchable
+from fieldarchive.catalogue.published import PublishedItem, Searchable, Words
 from fieldarchive.config import schema
 from fieldarchive.describe.told_about import read_stretch
 from fieldarchive.errors import NoSuchItem, StorageError
@@ -105,14 +105,31 @@ def _write_changes(archive: Archive, path: Path, changed: Sequence[str]) -> None
     if not changed:
         return
     with told_in_words(path), closing(open_browse(path)) as database, database.atomic():
-        before = published.count_of_items(database)
+        lost = False
         for group in groups(changed, _AT_ONCE):
+            keys = [key for one in group for key in names.keys_of(one)]
+            before = published.words_of(database, [] if lost else keys)
             published.put_items(database, _to_publish(archive, group, TEAM))
-        if published.count_of_items(database) < before + len(changed):
+            after = published.words_of(database, list(before[0]))
+            lost = lost or _lose_words(archive, before, after)
+        if lost:
             published.forget_replaced(database)
         published.put_people(database, word_tables.people(archive))
         published.count(database)
         published.put_release(database, _release(archive, TEAM))
+
+
+def _lose_words(archive: Archive, before: tuple[Words, Words], after: tuple[Words, Words]) -> bool:
+    """Whether an item said a word before that it does not say now.
+
+    A theme or place that is taken off an item takes its labels along, which are no secret.
+    """
+    said, labels = (
+        {word for key, words in was.items() for word in words - now.get(key, set())}
+        for was, now in zip(before, after, strict=True)
+    )
+    known = "\n".join(archive.vocabulary.all_words()) if labels else ""
+    return bool(said) or not labels <= published.words_in(spaced(known))
 
 
 def _put_in_place(part: Path, path: Path) -> None:

@@ -7,6 +7,7 @@ anything arrives here.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +48,19 @@ class PublishedItem:
     thumbnails: Sequence[Row] = field(default=(), repr=False)
 
 
+_WORD = re.compile(r"\w+")
+_SAYS = (
+    "SELECT i.key, {columns} FROM items i JOIN {of} WHERE i.key IN (SELECT value FROM json_each(?))"
+)
+_ITEMS_SAY = _SAYS.format(
+    columns="s.title, s.description, s.text", of="items_searchable s ON s.id = i.id"
+)
+_SEGMENTS_SAY = _SAYS.format(
+    columns="s.text",
+    of="segments g ON g.item = i.id JOIN segments_searchable s ON s.id = g.id",
+)
+_LABELS = _SAYS.format(columns="s.labels", of="items_searchable s ON s.id = i.id")
+Words: TypeAlias = dict[str, set[str]]
 _OF_ITEMS = ("photographs", "segments", "files", "item_themes", "item_people", "told_about")
 Numbered: TypeAlias = Sequence[tuple[int, PublishedItem]]
 
@@ -55,18 +69,24 @@ def put_items(database: Database, items: Iterable[PublishedItem]) -> None:
     """Add items, or replace those whose key is here already. One transaction is the caller's."""
     connection = database.conn
     numbered = []
+    replaced: list[str] = []  # originals, by SHA-256
     next_number = _next_number(connection, "items")
     for published in items:
         number = _number_of(connection, published.item["key"])
         if number is None:
             number, next_number = next_number, next_number + 1
         else:
-            _clear(connection, number)
+            replaced += _clear(connection, number)
         numbered.append((number, published))
     _insert(connection, "items", [{"id": n, **one.item} for n, one in numbered])
     _put_files(connection, numbered)
     _put_index(connection, numbered)
     _put_segments(connection, numbered)
+    connection.execute(
+        "DELETE FROM thumbnails WHERE sha256 IN (SELECT value FROM json_each(?)) "
+        "AND sha256 NOT IN (SELECT sha256 FROM files)",
+        [json.dumps(replaced)],
+    )
 
 
 def count_of_items(database: Database) -> int:
@@ -74,12 +94,27 @@ def count_of_items(database: Database) -> int:
     return int(database.conn.execute("SELECT count(*) FROM items").fetchone()[0])
 
 
+def words_of(database: Database, keys: Sequence[str]) -> tuple[Words, Words]:
+    """By key the words that items say, and those of their labels; of items published here."""
+    named = json.dumps(list(keys))
+    said: Words = {}
+    for query in (_ITEMS_SAY, _SEGMENTS_SAY):
+        for key, *texts in database.conn.execute(query, [named]):
+            said.setdefault(key, set()).update(*map(words_in, filter(None, texts)))
+    labels = database.conn.execute(_LABELS, [named]).fetchall()
+    return said, {key: words_in(text or "") for key, text in labels}
+
+
+def words_in(text: str) -> set[str]:
+    """The words of an indexed text, small letters alone; a Han sign is one by itself."""
+    return set(_WORD.findall(text.casefold()))
+
+
 def forget_replaced(database: Database) -> None:
-    """Leave nothing of rows that were replaced: their thumbnails, and their words in the index.
+    """Leave no word of rows that were replaced in the index, at a cost of all that is in it.
 
     FTS5 keeps the words of deleted rows until its parts are merged.
     """
-    database.conn.execute("DELETE FROM thumbnails WHERE sha256 NOT IN (SELECT sha256 FROM files)")
     for index in ("items_fts", "segments_fts"):
         database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
@@ -151,8 +186,12 @@ def _next_number(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
 
 
-def _clear(connection: sqlite3.Connection, number: int) -> None:
-    """Take an item out, its index entries first: FTS5 has to be told the text it forgets."""
+def _clear(connection: sqlite3.Connection, number: int) -> list[str]:
+    """Take an item out, its index entries first: FTS5 has to be told the text it forgets.
+
+    Gives the originals that it had, by SHA-256.
+    """
+    originals = connection.execute("SELECT sha256 FROM files WHERE item = ?", [number]).fetchall()
     connection.execute(
         "INSERT INTO items_fts (items_fts, rowid, title, labels, description, text) "
         "SELECT 'delete', id, title, labels, description, text FROM items_searchable WHERE id = ?",
@@ -171,6 +210,7 @@ def _clear(connection: sqlite3.Connection, number: int) -> None:
     for table in _OF_ITEMS:
         connection.execute(f'DELETE FROM "{table}" WHERE item = ?', [number])
     connection.execute("DELETE FROM items WHERE id = ?", [number])
+    return [sha256 for (sha256,) in originals]
 
 
 def _put_files(connection: sqlite3.Connection, numbered: Numbered) -> None:

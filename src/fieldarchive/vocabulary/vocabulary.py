@@ -130,6 +130,16 @@ class Vocabulary:
             words += known.words() if known else (place,)
         return list(dict.fromkeys(words))
 
+    def all_words(self) -> list[str]:
+        """Every word that names a theme, a city or a place, in any language."""
+        words = [word for theme in self.themes for word in theme.words()]
+        words += [word for place in self.places.named for word in place.words()]
+        return words + [
+            word
+            for city in self.cities
+            for word in (city.slug, *city.labels.values(), *city.alternatives)
+        ]
+
     @cached_property
     def _themes_by_slug(self) -> dict[str, Theme]:
         return {theme.slug: theme for theme in self.themes}
