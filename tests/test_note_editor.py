@@ -176,7 +176,7 @@ fi
 """
     term = write(mend)
     term.until('mean "bazaar"?')
-    term.until("record it?")
+    term.until("Record it?")
     term.press("e")
     assert term.end() == 0
     assert "1 theme" in term.shown
@@ -185,7 +185,7 @@ fi
 
 def test_later_leaves_the_draft_and_taking_it_up_again_records_it(write, archive_root):
     term = write(f"sed -i 's/^themes:.*/themes: fog/' \"$draft\"; {WROTE}")
-    term.until("record it?")
+    term.until("Record it?")
     term.press("l")
     assert term.end() == 0
     assert titles(archive_root) == []
@@ -240,8 +240,8 @@ def test_two_notes_at_once_do_not_wait_for_each_other(write, archive_root, tmp_p
 
 def test_what_was_asked_about_is_not_told_a_second_time(write, archive_root):
     term = write(f'{WROTE}; sed -i "s/^themes:.*/themes: smel/" "$draft"')
-    term.until("record it?")
-    term.press("k")
+    term.until("Record it?")
+    term.press("y")
     assert term.end() == 0
     assert "saved n-" in term.shown
     assert "next     fieldarchive edit n-" in term.shown

@@ -20,7 +20,7 @@ SHOWN = 12
 # The same answers in Russian and Chinese: "н" is "нет", although y lies under it; the other
 # letters are those of the same keys on a Russian keyboard.
 _ALSO = {
-    "y": "дДyY是", "n": "нНnN否", "l": "lLсСдД列", "e": "eEуУ", "k": "kKлЛ", "o": "oOщЩ",
+    "y": "дДyY是", "n": "нНnN否", "l": "lLсСдД列", "e": "eEуУ", "o": "oOщЩ",
     "q": "qQйЙ", "s": "sSыЫ", "t": "tTеЕ",
 }  # fmt: skip
 _NO_BREAK = "\u00a0"

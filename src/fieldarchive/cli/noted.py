@@ -29,7 +29,7 @@ _BECAME = {
     Result.UNCHANGED: "saved before",
     Result.DUPLICATE: "here already, word by word:",
 }
-_SETTLE = {"e": "[e]dit again", "k": "[k]eep as it is", "l": "[l]ater"}
+_SETTLE = {"y": "[y]es, as it is", "e": "[e]dit again", "l": "[l]ater"}
 _AGREE = {"y": "[y]es", "n": "[n]o", "e": "[e]ach"}
 
 
@@ -42,8 +42,8 @@ def settled(path: Path) -> int | None:
             return None
         remark("Not all of it was understood:")
         say_problems(_of_this(problems))
-        key = chosen("record it?", _SETTLE, otherwise="l")
-        if key == "k":
+        key = chosen("Record it?", _SETTLE, otherwise="l")
+        if key == "y":
             return None
         if key == "l":
             say_waits(path)
@@ -64,7 +64,7 @@ def agreed(path: Path) -> tuple[str, ...] | None:
     for n, one in enumerate(found):
         beginning = "suggest  " if n == 0 else " " * 9
         remark(f"  {beginning}+{safe(one.theme):<{width}}  {safe(one.quote)}")
-    key = chosen("add them?" if len(found) > 1 else "add it?", answers, otherwise="n")
+    key = chosen("Add them?" if len(found) > 1 else "Add it?", answers, otherwise="n")
     if key == "e":
         found = [one for one in found if _is_agreed(one)]
     if key == "n" or not found:
