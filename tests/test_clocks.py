@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from fieldarchive.describe.clocks import tell
 from fieldarchive.describe.reckoning import Clues
 from fieldarchive.devices import Calibration, Device, ZoneSince
-from fieldarchive.zones import Spot, instants_of, local_in, offset_at
+from fieldarchive.devices.zones import Spot, instants_of, local_in, offset_at
 
 CASES = Path(__file__).parent / "files" / "clocks" / "cases.tsv"
 SPOTS = {

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stories
-from fieldarchive.device_lines import (
+from fieldarchive.devices import Calibration, ZoneSince
+from fieldarchive.devices.lines import (
     with_calibration,
     with_device,
     with_fields,
     with_zone_since,
 )
-from fieldarchive.device_tables import device_in
-from fieldarchive.devices import Calibration, ZoneSince
+from fieldarchive.devices.tables import device_in
 from fieldarchive.errors import ConfigurationError
 from lying_pictures import HEIHE, SONY, photograph
 

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fieldarchive.device_tables import device_in, zone_named
 from fieldarchive.devices import Device
+from fieldarchive.devices.tables import device_in, zone_named
 from fieldarchive.errors import ArchiveNotFound, ConfigurationError
 from fieldarchive.naming import naming
 

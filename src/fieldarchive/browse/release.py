@@ -19,8 +19,8 @@ from fieldarchive.browse.versions import Datasette, attached, reconnect
 from fieldarchive.catalogue import published
 from fieldarchive.catalogue.database import open_to_read
 from fieldarchive.describe import clock_words
+from fieldarchive.devices.zones import Spot
 from fieldarchive.errors import NotServable
-from fieldarchive.zones import Spot
 
 _BANKS = 6
 _LABEL_LANGUAGES = ("en", "ru", "zh")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from fieldarchive.devices import Device
+from fieldarchive.devices.zones import Spot, local_in, offset_at
 from fieldarchive.model import Problem
-from fieldarchive.zones import Spot, local_in, offset_at
 
 CONTRADICTS_GPS = "clock-contradicts-gps"
 CONTRADICTS_DEVICE = "clock-contradicts-device"

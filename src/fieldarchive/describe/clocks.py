@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from fieldarchive.describe import clock_words
 from fieldarchive.describe.reckoning import Clock, Clues, Reckoned, reckon
+from fieldarchive.devices.zones import local_in, offset_at
 from fieldarchive.model import Problem
-from fieldarchive.zones import local_in, offset_at
 
 AGREED = timedelta(minutes=2)  # a clock that differs by less is right
 _ALIKE = timedelta(minutes=5)  # and one that differs by less keeps a zone, and runs fast or slow

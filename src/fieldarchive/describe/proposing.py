@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from fieldarchive.describe.clocks import AGREED
 from fieldarchive.devices import Calibration, Device, ZoneSince
-from fieldarchive.zones import local_in
+from fieldarchive.devices.zones import local_in
 
 _ALIKE = timedelta(minutes=5)
 _DAYS_APART = timedelta(days=2)

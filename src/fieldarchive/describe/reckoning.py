@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from fieldarchive.devices import Device
-from fieldarchive.zones import Spot, instant_if_not_set_forward, instants_of, offset_at
+from fieldarchive.devices.zones import Spot, instant_if_not_set_forward, instants_of, offset_at
 
 
 class Clock(StrEnum):

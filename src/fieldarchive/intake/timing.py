@@ -16,6 +16,7 @@ from fieldarchive.config import Configuration
 from fieldarchive.describe.clocks import Telling, tell
 from fieldarchive.describe.reckoning import Clock, Clues
 from fieldarchive.devices import Device, device_named, device_of
+from fieldarchive.devices.zones import Spot, instants_of, is_of_our_time
 from fieldarchive.facts import Derived, PhotographFacts, RecordingFacts
 from fieldarchive.model import (
     Authority,
@@ -26,7 +27,6 @@ from fieldarchive.model import (
     Problem,
 )
 from fieldarchive.readers.moments import Moment
-from fieldarchive.zones import Spot, instants_of, is_of_our_time
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?")
 _TOLD_BY_FILES = {Authority.EMBEDDED, Authority.PATH, Authority.INFERENCE}

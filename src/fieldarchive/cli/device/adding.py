@@ -8,12 +8,12 @@ from datetime import datetime
 import click
 
 from fieldarchive.archive import Archive
-from fieldarchive.calibrating import picture_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.device.settling import DRY_RUN, YES, known, settle
-from fieldarchive.device_tables import zone_named
+from fieldarchive.clocks.calibrating import picture_of
+from fieldarchive.clocks.setting import setting
 from fieldarchive.devices import Device, ZoneSince, device_of
-from fieldarchive.setting_clocks import setting
+from fieldarchive.devices.tables import zone_named
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

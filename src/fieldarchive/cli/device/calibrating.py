@@ -5,7 +5,11 @@ from __future__ import annotations
 import click
 
 from fieldarchive.archive import Archive
-from fieldarchive.calibrating import (
+from fieldarchive.cli import opening
+from fieldarchive.cli.device.adding import day_typed
+from fieldarchive.cli.device.settling import DRY_RUN, YES, settle
+from fieldarchive.cli.words import remark, safe
+from fieldarchive.clocks.calibrating import (
     Measured,
     Picture,
     fitting_zone,
@@ -14,14 +18,10 @@ from fieldarchive.calibrating import (
     shown_in,
     shown_there,
 )
-from fieldarchive.cli import opening
-from fieldarchive.cli.device.adding import day_typed
-from fieldarchive.cli.device.settling import DRY_RUN, YES, settle
-from fieldarchive.cli.words import remark, safe
+from fieldarchive.clocks.differing import new_slug
+from fieldarchive.clocks.setting import Setting, setting
 from fieldarchive.describe.clock_words import drift
 from fieldarchive.devices import Device
-from fieldarchive.mending_clocks import new_slug
-from fieldarchive.setting_clocks import Setting, setting
 
 
 @click.command("calibrate", short_help="Measure a drift by a picture of a clock.")

@@ -13,12 +13,12 @@ from fieldarchive.cli.asking import chosen, refuse_without_terminal
 from fieldarchive.cli.device.settling import DRY_RUN, foreseen, moved_as_json, moved_lines
 from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
+from fieldarchive.clocks.differing import Differing, differing
+from fieldarchive.clocks.setting import Foreseen, Setting, setting, write
 from fieldarchive.describe.clock_words import drift
 from fieldarchive.describe.proposing import with_proposal
-from fieldarchive.device_lines import moment
 from fieldarchive.devices import drift_of
-from fieldarchive.mending_clocks import Differing, differing
-from fieldarchive.setting_clocks import Foreseen, Setting, setting, write
+from fieldarchive.devices.lines import moment
 
 _ANSWERS = {"y": "[y]es", "n": "[n]o", "l": "[l]ist", "q": "[q]uit"}
 

@@ -9,8 +9,8 @@ import click
 
 from fieldarchive.cli import opening
 from fieldarchive.cli.words import plural, remark, say, say_json, table
+from fieldarchive.clocks.met import Met, met
 from fieldarchive.describe.clock_words import drift
-from fieldarchive.device_items import Met, met
 from fieldarchive.devices import Device, drift_of
 
 _COLUMNS = ["device", "items", "from", "to", "zone", "drift"]

@@ -14,9 +14,9 @@ from fieldarchive.cli.exit_codes import DONE, FAILED
 from fieldarchive.cli.mistyped import mistyped
 from fieldarchive.cli.words import plural, progress, remark, safe, say
 from fieldarchive.cli.wrapping import TITLE_COLUMNS, lined_up
+from fieldarchive.clocks.setting import Foreseen, Moved, Setting, foresee, write
 from fieldarchive.devices import Device
 from fieldarchive.model import Item
-from fieldarchive.setting_clocks import Foreseen, Moved, Setting, foresee, write
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Tell what would change; write nothing.")
 YES = click.option("--yes", is_flag=True, help="Do not ask.")

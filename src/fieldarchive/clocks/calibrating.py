@@ -16,7 +16,6 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import cameras, file_facts, items, revisions
 from fieldarchive.catalogue.names import find_id, key_of
 from fieldarchive.describe.clocks import QUARTER
-from fieldarchive.device_tables import zone_named
 from fieldarchive.devices import (
     Calibration,
     Device,
@@ -24,6 +23,8 @@ from fieldarchive.devices import (
     drift_of,
     instant_shown,
 )
+from fieldarchive.devices.tables import zone_named
+from fieldarchive.devices.zones import local_in
 from fieldarchive.errors import CannotCalibrate, NoSuchItem, Unreadable
 from fieldarchive.facts import PhotographFacts
 from fieldarchive.intake.timing import named_device
@@ -31,7 +32,6 @@ from fieldarchive.intake.workers import Workers
 from fieldarchive.model import Hints
 from fieldarchive.readers.formats import format_of
 from fieldarchive.readers.moments import Moment
-from fieldarchive.zones import local_in
 
 _SHOWN = re.compile(
     r"(?:(\d{4}-\d\d-\d\d)[T ]+)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s+(\S.*))?", re.ASCII

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from fieldarchive.devices import Calibration, Device, ZoneSince
-from fieldarchive.zones import is_of_our_time
+from fieldarchive.devices.zones import is_of_our_time
 
 Row = Mapping[str, Any]
 

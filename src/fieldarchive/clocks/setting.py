@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import revisions
 from fieldarchive.catalogue.edits import Edit
+from fieldarchive.clocks.met import items_of
 from fieldarchive.config import CONFIGURATION
 from fieldarchive.describe import clock_words
 from fieldarchive.describe.proposing import Proposal
-from fieldarchive.device_items import items_of
-from fieldarchive.device_lines import (
+from fieldarchive.devices import Calibration, ZoneSince
+from fieldarchive.devices.lines import (
     with_calibration,
     with_device,
     with_fields,
     with_zone_since,
 )
-from fieldarchive.devices import Calibration, ZoneSince
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import described_again
 from fieldarchive.model import Item

@@ -1,6 +1,6 @@
 """fieldarchive.toml with another line about a device; whatever a person wrote there stays.
 
-Comments, order and spaces are kept. What the lines mean is read by `device_tables`.
+Comments, order and spaces are kept. What the lines mean is read by `devices.tables`.
 """
 
 from __future__ import annotations

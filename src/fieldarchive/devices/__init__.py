@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from fieldarchive.zones import instant_if_not_set_forward, instants_of, local_in
+from fieldarchive.devices.zones import instant_if_not_set_forward, instants_of, local_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class ZoneSince:
 class Device:
     """A camera, a telephone or a recorder. `camera` is make and model as it writes them.
 
-    `zone` holds until the first of `zones`, which are in the order of time.
+    `zone` holds until the first of `devices.zones`, which are in the order of time.
     """
 
     slug: str

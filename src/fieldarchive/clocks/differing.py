@@ -15,11 +15,11 @@ from datetime import UTC, datetime, timedelta
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import cameras, revisions
 from fieldarchive.catalogue.names import key_of
+from fieldarchive.clocks.met import items_of, met
 from fieldarchive.describe import clock_words
 from fieldarchive.describe.clocks import AGREED, tell
 from fieldarchive.describe.proposing import Proposal, Sighting, propose
 from fieldarchive.describe.reckoning import Clues
-from fieldarchive.device_items import items_of, met
 from fieldarchive.devices import Device
 from fieldarchive.intake.making_items import clues_shown
 
