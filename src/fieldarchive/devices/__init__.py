@@ -42,7 +42,7 @@ class ZoneSince:
 class Device:
     """A camera, a telephone or a recorder. `camera` is make and model as it writes them.
 
-    `zone` holds until the first of `devices.zones`, which are in the order of time.
+    `zone` holds until the first of `zones`, which are in the order of time.
     """
 
     slug: str
