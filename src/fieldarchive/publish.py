@@ -18,7 +18,7 @@ from fieldarchive import word_tables
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, current, items, names, published, revisions
 from fieldarchive.catalogue.current import Current
-from fieldarchive.catalogue.database import open_browse, told_in_words, why_not_served
+from fieldarchive.catalogue.database import open_browse, open_to_read, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Searchable, Words
 from fieldarchive.config import schema
 from fieldarchive.describe.told_about import read_stretch
@@ -66,6 +66,15 @@ def build(archive: Archive, audience: str) -> Path:
     return path
 
 
+def is_to_be_built(archive: Archive) -> bool:
+    """Whether the team's browse database shows other words, or is laid out otherwise, than now."""
+    path = archive.folders.published(TEAM)
+    if why_not_served(path) is not None:
+        return False
+    with told_in_words(path), closing(open_to_read(path)) as database:
+        return _is_other(published.release(database), _release(archive, TEAM))
+
+
 def published_item(archive: Archive, item_id: str) -> PublishedItem:
     """One item under the names of `schemas/tables.json`, whoever may see it; `NoSuchItem`."""
     for one in published_items(archive, [item_id]):
@@ -85,10 +94,14 @@ def _changed(archive: Archive, path: Path) -> list[str] | None:
         return None
     with told_in_words(path), closing(open_browse(path)) as database:
         before, now = published.release(database), _release(archive, TEAM)
-        if {**before, "operation": ""} != {**now, "operation": ""}:
+        if _is_other(before, now):
             return None
         changed = revisions.changed_since(archive.record, int(before["operation"]))
         return None if published.keys_present(database, _keys_gone(archive, changed)) else changed
+
+
+def _is_other(before: dict[str, str], now: dict[str, str]) -> bool:
+    return {**before, "operation": ""} != {**now, "operation": ""}
 
 
 def _keys_gone(archive: Archive, changed: Sequence[str]) -> list[str]:

@@ -11,17 +11,19 @@ from fieldarchive.catalogue import arrivals, items, revisions
 from fieldarchive.groups import groups
 from fieldarchive.intake.rereading import described_again
 
+# What is written of items depends on the program as well; another number: describe all again.
+READING = "2"
 _WORDS = "words"
 _AT_ONCE = 500
 
 
 def is_up_to_date(archive: Archive) -> bool:
-    """Whether all items are described with the words of today."""
-    return arrivals.get_fact(archive.record, _WORDS) == archive.vocabulary.digest
+    """Whether all items are described with the words of today, and as this version reads them."""
+    return arrivals.get_fact(archive.record, _WORDS) == _today(archive)
 
 
 def describe_again_if_words_changed(archive: Archive) -> None:
-    """Bring all items up to date when a vocabulary or the configuration was edited."""
+    """Bring all items up to date when a vocabulary, the configuration or the program changed."""
     if is_up_to_date(archive):
         return
     with archive.record.atomic():
@@ -39,4 +41,8 @@ def describe_again(archive: Archive) -> None:
 
 def note_words(archive: Archive) -> None:
     """Note that all items are described with the words of today."""
-    arrivals.put_fact(archive.record, _WORDS, archive.vocabulary.digest)
+    arrivals.put_fact(archive.record, _WORDS, _today(archive))
+
+
+def _today(archive: Archive) -> str:
+    return f"{READING}:{archive.vocabulary.digest}"

@@ -37,7 +37,7 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
 
     Example: fieldarchive find theme:smell date:2013 -has:transcript рынок
     """
-    with opening.archive(for_writing=False) as archive:
+    with opening.described_archive() as archive:
         wanted = asked(archive, words, chosen)
         found = find(archive, wanted, limit)
         if as_json:

@@ -49,14 +49,16 @@ def archive_in_turn() -> Iterator[Archive]:
 
 @contextmanager
 def described_archive() -> Iterator[Archive]:
-    """The archive to look at, its items described with the words of today.
+    """The archive to look at, its items described and published with the words of today.
 
-    Where a vocabulary was edited since, they are described again first, if that can be.
+    Where a vocabulary or the program changed since, that is done first, if it can be.
     """
+    from fieldarchive.publish import is_to_be_built
     from fieldarchive.redescribe import is_up_to_date
 
     with archive(for_writing=False) as found:
-        if is_up_to_date(found) or found.folders.is_read_only:
+        is_of_today = is_up_to_date(found) and not is_to_be_built(found)
+        if is_of_today or found.folders.is_read_only:
             yield found
             return
     with suppress(ArchiveBusy), archive() as found:
