@@ -53,3 +53,7 @@ def test_ids_have_one_length_in_every_command(run, inbox, archive_root):
     [(whole,)] = record(archive_root, "SELECT id FROM items")
     for words in (["show", whole], ["log", "1"], ["find", "чай"]):
         assert f"n-{whole[:4]} " in run(*words).out, words
+
+
+def test_a_word_for_a_number_is_told_in_plain_words(run):
+    assert "'x' is not a valid whole number" in run("undo", "x").err

@@ -264,3 +264,10 @@ def test_killed_at_a_step_the_text_is_in_a_draft_or_recorded(module, step, run, 
     assert record(archive_root, "SELECT title FROM items") == [("Fog over the river.",)]
     assert drafts.waiting(Folders(archive_root)) == []
     assert run("verify").code == 0
+
+
+def test_a_note_of_no_city_says_how_to_give_it_one(run):
+    ran = run("note", "Fog.")
+    assert "no city" in ran.out
+    name = ran.out.split()[1]
+    assert f"next     fieldarchive edit --set city=CITY {name}" in ran.err

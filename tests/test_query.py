@@ -131,6 +131,8 @@ def test_what_an_item_has_is_asked_in_any_language(run, evening):
         ("theme:smel", "Did you mean theme:smell"),
         ("has:transkript", "Did you mean has:transcript?"),
         ("has:moon", "There are: about, city"),
+        ("city:narva", "`fieldarchive status` tells which cities"),
+        ("person:nobody", "`fieldarchive person list`"),
         ("citty:heihe", "Did you mean city:heihe?"),
         ("date:soon", "1966..1969"),
         ("city:", "-has:city"),

@@ -50,6 +50,13 @@ _HAS_OF = {
 }
 
 
+_LISTED = {
+    "city": "`fieldarchive status` tells which cities there are.",
+    "theme": "`fieldarchive theme list` lists what there is.",
+    "person": "`fieldarchive person list` lists who there is.",
+}
+
+
 @dataclass(slots=True)
 class _Reader:
     archive: Archive
@@ -148,7 +155,9 @@ def _slugs(archive: Archive, name: str, value: str) -> list[str]:
 def _or_refuse(name: str, value: str, found: str | None, like: Sequence[str]) -> str:
     if found is not None:
         return found
-    hint = f"Did you mean {' or '.join(f'{name}:{one}' for one in like[:3])}?" if like else ""
+    hint = _LISTED.get(name, "")
+    if like:
+        hint = f"Did you mean {' or '.join(f'{name}:{one}' for one in like[:3])}?"
     raise NotUnderstood(f"{name}:{value}", "means nothing in this archive", hint)
 
 

@@ -84,6 +84,8 @@ def say_noted(archive: Archive, item: Current, noted: Noted, *, was_asked: bool)
         if not was_asked:
             say_problems(_of_this(noted.problems))
         remark(f"  next     fieldarchive edit {name}")
+    elif item.item["city"] is None and item.item["place"] is None:
+        remark(f"  next     fieldarchive edit --set city=CITY {name}")
 
 
 def in_one_line(archive: Archive, item: Mapping[str, Any]) -> str:
