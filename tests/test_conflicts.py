@@ -128,3 +128,11 @@ def test_history_tells_an_undo_of_many_words_as_one(lena, tanya, inbox):
     assert re.search(r"market\.yaml: [0-9a-f]{12}, [0-9a-f]{12} → [0-9a-f]{12}\n", told)
     assert "joins" not in told
     assert "only who says them changed" not in told
+
+
+def test_a_look_at_a_merge_says_that_nothing_is_to_be_decided_yet(lena, tanya, inbox):
+    say(lena, inbox, title="Fish")
+    say(tanya, inbox, title="Fog")
+    looked = lena.merge(tanya, "--dry-run")
+    assert looked.out.endswith("Nothing was written. Decide after the merge.\n")
+    assert "No conflicts" in lena.run("conflicts").out

@@ -79,6 +79,7 @@ def test_a_dry_run_tells_what_would_come_and_writes_nothing(lena, wei, card):
     describe(wei, card, title="The last ferry")
     before = bytes_of(lena)
     told = lena.merge(wei, "--dry-run")
+    assert told.out.endswith("Nothing was written.\n")
     assert "would come in" in told.out
     assert bytes_of(lena) == before
     done = lena.merge(wei, "--json").json()

@@ -119,6 +119,9 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
     if found.clock_ahead:
         remark(f"  · A clock there runs ahead: something was said on {safe(found.clock_ahead)}.")
     say_problems(found.problems)
+    if found.dry_run:
+        later = " Decide after the merge." if found.conflicts or found.doubled else ""
+        say(f"Nothing was written.{later}")
 
 
 def _say_gone(found: Merged) -> None:

@@ -27,6 +27,8 @@ _ADD = "Add one: fieldarchive theme add market --ru рынок --zh 市场"
 def list_command(proposed: bool, as_json: bool) -> None:
     """List the themes with their labels and their items in each city.
 
+    An item counts for the themes that it has; `theme tree` counts it for broader ones as well.
+
     Example: fieldarchive theme list --proposed
     """
     with opening.archive(for_writing=False) as archive:
