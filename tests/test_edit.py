@@ -148,3 +148,31 @@ def test_a_word_that_was_taken_back_is_nowhere_in_what_is_published(run, inbox, 
     assert holds(archive_root / "browse", "zebra") != []
     assert run("edit", "--set", "keywords=", "Quiet").code == 0
     assert holds(archive_root / "browse", "zebra") == []
+
+
+def test_a_text_that_failed_lies_in_the_archive_and_goes_when_the_item_is_erased(
+    run, evening, writes, archive_root
+):
+    """In the folder for temporary files, closed words would outlive what was promised of them."""
+    writes("city: heihe", "city: hehie")
+    fish = name(run, "Fish")
+    assert run("edit", fish).code == 1
+    [text] = holds(archive_root / "opened", "hehie")
+    assert text.endswith(".yaml")
+    writes("city: heihe", "city:")
+    assert run("edit", fish).code == 0
+    assert holds(archive_root / "opened", "Fish") == [text]
+    with pytest.MonkeyPatch.context() as typing:
+        typing.setattr("click.prompt", lambda *_, **__: "erase")
+        typing.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        assert run("erase", fish).code == 0
+    assert holds(archive_root, "hehie") == []
+
+
+def test_a_text_that_nobody_could_be_asked_about_is_still_there(run, evening, writes, archive_root):
+    run("edit", "--set", "access=closed", "--yes", "Fish")
+    writes("access: closed", "access: team")
+    ran = run("edit", name(run, "Fish"))
+    assert (ran.code, "Your text is in" in ran.err) == (2, True), ran
+    assert len(holds(archive_root / "opened", "access: team")) == 1
+    assert value(archive_root, "access", "Fish") == "closed"

@@ -6,12 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkstemp
 
 import click
 
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue.names import find_id
+from fieldarchive.catalogue.names import find_id, name_of
 from fieldarchive.cli import editor, opening
 from fieldarchive.cli.asking import chosen
 from fieldarchive.cli.exit_codes import FAILED
@@ -26,6 +25,7 @@ from fieldarchive.history.claims import LISTS
 from fieldarchive.history.deciding import Edit
 from fieldarchive.model import JSON
 from fieldarchive.readers.field_names import description_field_of, nearest_field
+from fieldarchive.storage.lending import give_back, lend_text
 
 
 @click.command("edit", cls=Query)
@@ -96,15 +96,21 @@ def _in_editor(words: Sequence[str]) -> None:
         record = _one(archive, words)
         said = said_now(archive, record)
         text = as_text(archive, record, said)
-    path = _on_disk(text)
-    values = _edited(path, text, said)
-    if not values:
-        path.unlink(missing_ok=True)
-        return
-    with opening.archive() as archive:
-        edits = [Edit(record, values)]
-        carry_out(archive, edits, "edit", ", ".join(values), dry_run=False, yes=False)
-    path.unlink(missing_ok=True)
+        path = lend_text(archive.folders, f"{name_of(archive.record, record)}.yaml", text)
+    if values := _edited(path, text, said):
+        _carry_out(path, Edit(record, values))
+    give_back(path)
+
+
+def _carry_out(path: Path, edit: Edit) -> None:
+    """Write what was edited; where that is not done, it is told where the text lies."""
+    try:
+        with opening.archive_in_turn() as archive:
+            what = ", ".join(edit.values)
+            carry_out(archive, [edit], "edit", what, dry_run=False, yes=False)
+    except BaseException:  # whatever it was, a refusal or Ctrl-C, somebody typed the text
+        remark(f"Your text is in {safe(path)} until tomorrow.")
+        raise
 
 
 def _one(archive: Archive, words: Sequence[str]) -> str:
@@ -119,19 +125,12 @@ def _one(archive: Archive, words: Sequence[str]) -> str:
     return ids[0]
 
 
-def _on_disk(text: str) -> Path:
-    descriptor, name = mkstemp(prefix="fieldarchive-", suffix=".yaml")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    return Path(name)
-
-
 def _edited(path: Path, before: str, said: dict[str, JSON]) -> dict[str, JSON]:
     """What a person changed in the editor; empty for nothing, which is said."""
     while True:
         ended = editor.edit(path)
         if not ended.is_well:
-            remark(f"{ended.in_words()}. Nothing was changed; your text is in {safe(path)}.")
+            remark(f"{ended.in_words()}. {_kept(path)}")
             raise click.exceptions.Exit(FAILED)
         now = path.read_bytes()
         if now == before.encode() and ended.came_back_at_once and sys.stdin.isatty():
@@ -144,7 +143,7 @@ def _edited(path: Path, before: str, said: dict[str, JSON]) -> dict[str, JSON]:
         except (Unreadable, UnicodeDecodeError, click.BadParameter) as error:
             remark(f"  ✗ {safe(_reason(error))}")
             if not sys.stdin.isatty() or not _again(path):
-                remark(f"Nothing was changed; your text is in {safe(path)}.")
+                remark(_kept(path))
                 raise click.exceptions.Exit(FAILED) from error
             continue
         if not values:
@@ -173,6 +172,10 @@ def _reason(error: Exception) -> str:
     if isinstance(error, click.BadParameter):
         return f"{error.param_hint}: {error.message}" if error.param_hint else error.message
     return error.reason if isinstance(error, Unreadable) else "It is no UTF-8 any more."
+
+
+def _kept(path: Path) -> str:
+    return f"Nothing was changed; your text is in {safe(path)} until tomorrow."
 
 
 def _again(path: Path) -> bool:

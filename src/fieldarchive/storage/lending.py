@@ -1,8 +1,9 @@
-"""`opened/`: copies of originals for other programs, under the names that the files had.
+"""`opened/`: copies of originals, and descriptions to edit, for other programs.
 
 An original has no ending that a program would know, and no program may write in one. So a copy is
-lent, read-only, for a day. It lies with the archive and not in the system's folder for temporary
-files, because it may be closed, and is gone when its item is erased.
+lent, read-only, for a day, under the name that the file had. What is lent lies with the archive
+and not in the system's folder for temporary files, because it may be closed, and is gone when an
+item is erased.
 """
 
 from __future__ import annotations
@@ -44,6 +45,25 @@ def lend(folders: Folders, sha256: str, name: str) -> Path:
         reason = f"no copy could be made for the program: {error.strerror}."
         raise StorageError(folders.opened, reason) from error
     return path
+
+
+def lend_text(folders: Folders, name: str, text: str) -> Path:
+    """A text under a name, for an editor to write in; raises `StorageError`."""
+    refuse_no_folders([folders.opened])
+    take_back(folders, older_than_s=_A_DAY_S)
+    try:
+        folders.opened.mkdir(mode=0o700, exist_ok=True)
+        path = Path(tempfile.mkdtemp(dir=folders.opened), name)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = f"no text could be made for the editor: {error.strerror}."
+        raise StorageError(folders.opened, reason) from error
+    return path
+
+
+def give_back(path: Path) -> None:
+    """Remove one copy or text that was lent, with what the program left beside it."""
+    shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def take_back(folders: Folders, older_than_s: float = 0) -> None:
