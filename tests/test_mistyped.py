@@ -56,4 +56,4 @@ def test_ids_have_one_length_in_every_command(run, inbox, archive_root):
 
 
 def test_a_word_for_a_number_is_told_in_plain_words(run):
-    assert "'x' is not a valid whole number" in run("undo", "x").err
+    assert "'x' is not a valid number" in run("undo", "x").err

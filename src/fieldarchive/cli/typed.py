@@ -13,7 +13,7 @@ _LARGEST = (1 << 63) - 1
 class Number(click.IntRange):
     """A whole number from 1 on: of an operation, or how many to show."""
 
-    name = "whole number"
+    name = "number"
 
     def __init__(self) -> None:
         super().__init__(1)
