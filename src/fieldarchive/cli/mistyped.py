@@ -72,7 +72,9 @@ def _refuse_unknown(archive: Archive, field: str, typed: Sequence[str], option: 
             raise mistyped(option, word, f"is not in vocabularies/themes.csv{hint}", like)
         if field in PEOPLE and words.handle_of(word) is None:
             wrong = "is no handle of vocabularies/people.csv, and a real name has no place here"
-            raise mistyped(option, word, wrong, words.people_like(word))
+            like = words.people_like(word)
+            hint = "" if like else "; `fieldarchive person add` makes a handle"
+            raise mistyped(option, word, wrong + hint, like)
 
 
 def mistyped(option: str, value: str, wrong: str, like: list[str]) -> click.BadParameter:
