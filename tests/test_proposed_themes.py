@@ -1,7 +1,11 @@
 """Words that name no theme are told with what they look like, or become proposals to be settled."""
 
+from pathlib import Path
+
 import pytest
 
+from fieldarchive.vocabulary import theme_changes
+from fieldarchive.vocabulary.themes import parse_themes
 from stories import browse, write
 
 
@@ -94,3 +98,18 @@ def test_what_an_earlier_ingest_left_unknown_is_proposed_by_a_command(run, fish,
     assert run("theme", "propose", "--yes").code == 0
     assert "nothing to propose" in run("theme", "propose").err
     assert shown(archive_root) == [("market", 1), ("ryba", 2), ("smel", 1), ("yu-shi", 1)]
+
+
+def test_each_word_of_a_large_card_does_not_read_the_table_again(monkeypatch):
+    """A thousand words and a thousand themes took a minute."""
+    rows = "".join(f"theme-{n},,word {n},,,,,,,\n" for n in range(100))
+    head = "slug,broader,en,ru,zh,alt_en,alt_ru,alt_zh,note,match\n"
+    table = parse_themes(Path("themes.csv"), (head + rows).encode())
+    read = []
+    was = theme_changes.theme_of
+    monkeypatch.setattr(theme_changes, "theme_of", lambda row: read.append(row) or was(row))
+    words = [*(f"новое {n}" for n in range(50)), "НОВОЕ 7", "word 3", "новое 8/ряд"]
+    after, slugs = theme_changes.propose(table, words, None)
+    assert (len(read), len(set(slugs))) == (100, 51)
+    assert after.row(slugs[-1])["broader"] == slugs[8]
+    assert theme_changes.propose(after, words, None) == (after, [])

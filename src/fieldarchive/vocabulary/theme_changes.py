@@ -6,7 +6,7 @@ Nothing is written here: a table goes in and a table comes out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fieldarchive.config import LABEL_LANGUAGES
@@ -45,7 +45,7 @@ def add(table: Table, word: str, said: Said) -> tuple[Table, str]:
         accepted = replace(themes[slug], note=None)
         return table.changed(slug, row_of(_with(accepted, said, themes))), slug
     _refuse_word(word, word, themes)
-    slug = word if SLUG.fullmatch(word) else _free(slug_from(word), themes)
+    slug = word if SLUG.fullmatch(word) else _free(slug_from(word), _names(themes))
     start = Theme(slug, labels={} if slug == word else _labelled(word))
     return table.plus(row_of(_with(start, said, themes))), slug
 
@@ -93,29 +93,24 @@ def merge(table: Table, slug: str, into: str) -> Table:
 def propose(table: Table, words: Iterable[str], who: str | None) -> tuple[Table, list[str]]:
     """Words that name no theme as themes of their own, to be settled later; and their slugs."""
     note = f"{PROPOSED} by {who}" if who else PROPOSED
-    slugs = []
+    names = _names(_themes(table))  # there may be thousands of words
+    rows: dict[str, dict[str, str]] = {}
     for said in words:
-        themes = _themes(table)
         above, _, last = plain(said).rpartition("/")  # "senses/smell"
         word = last.strip().replace(_SEPARATOR, ",")
-        if not folded(word) or named(word, themes) is not None:
+        if not folded(word) or folded(word) in names:
             continue  # the same word in another spelling
-        slug = _free(word if SLUG.fullmatch(word) else slug_from(word), themes)
-        broader = named(above.rpartition("/")[2], themes)
-        table = table.plus(row_of(Theme(slug, broader, _labelled(word), note=note)))
-        slugs.append(slug)
-    return table, slugs
+        slug = _free(word if SLUG.fullmatch(word) else slug_from(word), names)
+        broader = names.get(folded(above.rpartition("/")[2]))
+        theme = Theme(slug, broader, _labelled(word), note=note)
+        rows[slug] = row_of(theme)
+        names |= {name: slug for name in map(folded, theme.words()) if name not in names}
+    return (table.plus(*rows.values()) if rows else table), [*rows]
 
 
 def named(word: str, themes: Mapping[str, Theme]) -> str | None:
     """The slug of the theme that a word names."""
-    asked = folded(word)
-    if asked in themes:
-        return asked
-    for theme in themes.values():
-        if asked in map(folded, theme.words()):
-            return theme.slug
-    return None
+    return _names(themes).get(folded(word))
 
 
 def row_of(theme: Theme) -> dict[str, str]:
@@ -214,9 +209,17 @@ def _names_already(word: str, theme: Theme) -> str:
     return f'"{word}" names the theme {theme.slug} already, and a word names one theme.'
 
 
-def _free(slug: str, themes: Mapping[str, Theme]) -> str:
+def _names(themes: Mapping[str, Theme]) -> dict[str, str]:
+    """The slug for each folded word that names a theme: its own, or the first with that word."""
+    words: dict[str, str] = {}
+    for theme in themes.values():
+        for word in theme.words():
+            words.setdefault(folded(word), theme.slug)
+    return {**words, **{slug: slug for slug in themes}}
+
+
+def _free(slug: str, taken: Collection[str]) -> str:
     """This slug, or with a number where it names a theme already."""
-    taken = {folded(word) for theme in themes.values() for word in theme.words()}
     number, found = 1, slug
     while found in taken:
         number += 1
