@@ -271,3 +271,21 @@ def test_a_note_of_no_city_says_how_to_give_it_one(run):
     assert "no city" in ran.out
     name = ran.out.split()[1]
     assert f"next     fieldarchive edit --set city=CITY {name}" in ran.err
+
+
+def test_words_that_are_saved_while_the_note_is_recorded_wait(run, archive_root, monkeypatch):
+    """A window of an editor may be open still."""
+    was = note_command.record
+
+    def save_meanwhile(archive, draft, *rest):
+        noted = was(archive, draft, *rest)
+        draft.write_text(draft.read_text("utf-8") + "And ice.\n", "utf-8")
+        return noted
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(note_command, "record", save_meanwhile)
+        ran = run("note", "Fish.")
+    assert (ran.code, "what is new in it waits" in ran.err) == (1, True)
+    assert run("note", "--draft", "last").code == 0
+    assert record(archive_root, "SELECT text FROM texts") == [("Fish.\nAnd ice.\n",)]
+    assert list((archive_root / "drafts").iterdir()) == []

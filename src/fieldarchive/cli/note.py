@@ -113,8 +113,9 @@ def _recorded(folders: Folders, path: Path, *, as_json: bool) -> int:
                 return ended
             themes = agreed(path)
         with opening.archive_in_turn() as archive, Stopping() as stopping:
+            saved = drafts.saved_ns(path)
             noted = record(archive, path, themes, stopping)
-            is_gone = noted.is_done and _let_go(path)
+            is_gone = noted.is_done and _let_go(path, saved)
             code = _tell(archive, path, noted, was_asked=was_asked, as_json=as_json)
             return FAILED if noted.is_done and not is_gone else code
     except (FieldArchiveError, KeyboardInterrupt, OSError):
@@ -143,8 +144,12 @@ def _tell(archive: Archive, path: Path, noted: Noted, *, was_asked: bool, as_jso
     return IN_PART if any(problem.serious for problem in noted.problems) else DONE
 
 
-def _let_go(path: Path) -> bool:
-    """Remove a draft that was recorded; it is no loss when that fails, but it is told."""
+def _let_go(path: Path, saved: int | None) -> bool:
+    """Remove a draft as it was recorded; it is no loss when that fails, but it is told."""
+    if drafts.saved_ns(path) != saved:
+        remark("The draft was saved again while it was recorded, so what is new in it waits.")
+        say_waits(path)
+        return False
     try:
         left = drafts.drop(path)
     except StorageError as error:

@@ -100,6 +100,14 @@ def beside(path: Path) -> list[Path]:
     return [one for one in found if one != path and not one.name.endswith("~")]
 
 
+def saved_ns(path: Path) -> int | None:
+    """When a draft was saved, in nanoseconds of Unix time; None where it is gone."""
+    try:
+        return path.lstat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
 def secure(path: Path) -> None:
     """Bring what an editor saved to the disk; raises `StorageError`."""
     with _told(path):
