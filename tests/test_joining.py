@@ -171,8 +171,8 @@ def seconds_to_join(heads):
 
 
 def test_a_record_with_heads_without_end_is_read_in_time():
-    seconds_to_join(10)
-    assert seconds_to_join(1600) < 9 * seconds_to_join(400)  # 4 where each costs the same
+    few, many = (min(seconds_to_join(heads) for _ in range(3)) for heads in (400, 1600))
+    assert many < 9 * few  # 4 where each costs the same; the best of three, on a busy machine
 
 
 def test_a_list_emptied_by_hand_stays_empty_until_somebody_adds_a_word():
