@@ -184,6 +184,7 @@ def test_the_list_has_all_names_and_the_items_of_each(run, inbox):
         write(inbox / f"{name}.md", f"---\nplace: {place}\n---\nText.\n")
     run("ingest", inbox)
     ran = run("place")
+    assert run("place", "list") == ran
     assert [line.split()[-1] for line in ran.out.splitlines() if "早市" in line] == ["2"]
     assert ran.out.index("in no city") < ran.out.index("blagoveshchensk") < ran.out.index("heihe ")
     assert "kept as words: a corner (1)." in ran.err

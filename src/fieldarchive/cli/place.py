@@ -50,7 +50,7 @@ def command(words: tuple[str, ...], accuracy: float | None, as_json: bool) -> No
         _Position(*position, accuracy).tell(as_json=as_json)
         return
     with opening.archive(for_writing=False) as archive:
-        if not typed:
+        if typed in {"", "list"}:  # as of themes, people and devices
             say_list(archive, as_json=as_json)
         elif not say_named(archive, typed, as_json=as_json):
             raise click.BadParameter(_means_nothing(archive.vocabulary, typed), param_hint="WORDS")
