@@ -65,6 +65,7 @@ class _Reader:
     says: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    other_ids: list[str] = field(default_factory=list)
 
     def add(self, term: Term) -> None:
         """Note what a term means; raises `NotUnderstood`."""
@@ -87,7 +88,7 @@ class _Reader:
     def _text(self, term: Term) -> None:
         word = term.values[0]
         if (found := _named_item(self.archive, word)) is not None and not term.quoted:
-            self.ids.append(found)
+            (self.other_ids if term.negated else self.ids).append(found)
             return
         if not term.quoted:
             _refuse_misspelt_field(word)
@@ -104,10 +105,11 @@ def understood(archive: Archive, terms: Iterable[Term]) -> Wanted:
     reader = _Reader(archive)
     for term in terms:
         reader.add(term)
-    if reader.ids:
-        reader.conditions.append(Condition("id", tuple(reader.ids)))
-        named = [names.name_of(archive.record, one) for one in reader.ids]
-        reader.told.insert(0, ", ".join(named))
+    for ids, negated in ((reader.other_ids, True), (reader.ids, False)):
+        if ids:
+            reader.conditions.append(Condition("id", tuple(ids), negated))
+            named = ", ".join(names.name_of(archive.record, one) for one in ids)
+            reader.told.insert(0, f"not {named}" if negated else named)
     if reader.told and not (reader.conditions or reader.says or reader.without):
         reader.conditions.append(_NOTHING)  # what cannot be looked for does not mean everything
     return Wanted(
