@@ -106,6 +106,8 @@ def test_a_told_about_time_is_found_for_a_whole_and_for_a_stretch(run, inbox):
 def test_an_item_is_found_by_its_name(run, evening):
     [key] = [item["key"] for item in run("find", "Fish", "--json").json()["items"]]
     assert titles(run, key[:8]) == ["Fish"]
+    assert titles(run, f"-{key[:8]}") == ["Odd", "River", "Secret"]
+    assert titles(run, "city:heihe", f"-{key[:8]}") == ["Secret"]
     assert titles(run, f"id:{key[:8]}", "city:благовещенск") == []
 
 
