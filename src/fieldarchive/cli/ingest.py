@@ -82,12 +82,12 @@ def command(
     if report is not None:
         start_report(report)
     options = Options(said, encoding=encoding, dry_run=dry_run, rehash=rehash)
+    allowed = () if new_themes else themes
     if watch:
         with opening.archive(for_writing=False) as archive:
-            _check(archive, said, () if new_themes else themes, encoding)
-        found = watch_folders(
-            paths, options, _proposed if new_themes else lambda *_: None, as_json=json
-        )
+            _check(archive, said, allowed, encoding)
+        proposing = _proposed if new_themes else lambda *_: None
+        found = watch_folders(paths, options, proposing, as_json=json)
         if report is not None:
             write_report(found, report)
         if not json:
@@ -95,7 +95,7 @@ def command(
         return _ended(found)
     # A request to stop that comes when all is done does not cut the report off.
     with opening.archive() as archive, Stopping() as stopping:
-        _check(archive, said, () if new_themes else themes, encoding)
+        _check(archive, said, allowed, encoding)
         with progress("ingesting") as bar:
             found = ingest(archive, paths, options, bar, stopping)
         proposed = _proposed(archive, found) if new_themes else None

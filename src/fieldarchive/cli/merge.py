@@ -84,6 +84,16 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
         size = "" if found.dry_run else f" ({bytes_in_words(found.bytes_copied)})"
         say(f"  files    {plural(found.originals, 'original')}{size}")
     _say_gone(found)
+    _say_apart(found, names)
+    _say_words(found)
+    say_problems(found.problems)
+    if found.dry_run:
+        later = " Decide after the merge." if found.conflicts or found.doubled else ""
+        say(f"Nothing was written.{later}")
+
+
+def _say_apart(found: Merged, names: Mapping[str, str]) -> None:
+    """What the two sides have said or done differently."""
     if found.set_aside:
         aside = plural(len(found.set_aside), "item")
         done = "would be" if found.dry_run else "now"
@@ -105,6 +115,10 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
             f"  twice    {pairs} of items with the same file, taken in on both sides: "
             "`fieldarchive conflicts` lists them"
         )
+
+
+def _say_words(found: Merged) -> None:
+    """What is noted otherwise there in files that no merge brings in, and whose clock is wrong."""
     if found.unknown_words:
         remark(
             f"  · {plural(found.unknown_words, 'item')} with a theme, city or person that is not "
@@ -118,10 +132,6 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
         )
     if found.clock_ahead:
         remark(f"  · A clock there runs ahead: something was said on {safe(found.clock_ahead)}.")
-    say_problems(found.problems)
-    if found.dry_run:
-        later = " Decide after the merge." if found.conflicts or found.doubled else ""
-        say(f"Nothing was written.{later}")
 
 
 def _say_gone(found: Merged) -> None:
