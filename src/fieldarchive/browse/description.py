@@ -18,9 +18,12 @@ HIDDEN = (
     "items_spaced",
     "items_searchable",
     "items_fts",
+    "items_words",
     "segments_spaced",
     "segments_searchable",
     "segments_fts",
+    "segments_words",
+    "lexicon",
     "release",
     "thumbnails",
 )

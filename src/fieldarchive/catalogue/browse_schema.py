@@ -31,7 +31,8 @@ _INDEXES = (
     "segments(handle)",
     "told_about(item, n)",
 )
-_SEARCH = """
+TOKENIZER = "unicode61 remove_diacritics 2"
+_SEARCH = f"""
 CREATE TABLE items_spaced
   (id INTEGER PRIMARY KEY, title TEXT, labels TEXT, description TEXT, text TEXT);
 CREATE VIEW items_searchable AS
@@ -40,14 +41,17 @@ CREATE VIEW items_searchable AS
   FROM items i LEFT JOIN items_spaced s ON s.id = i.id;
 CREATE VIRTUAL TABLE items_fts USING fts5(
   title, labels, description, text,
-  content="items_searchable", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
+  content="items_searchable", content_rowid="id", tokenize="{TOKENIZER}");
 CREATE TABLE segments_spaced (id INTEGER PRIMARY KEY, text TEXT);
 CREATE VIEW segments_searchable AS
   SELECT g.id, coalesce(s.text, g.text) AS text
   FROM segments g LEFT JOIN segments_spaced s ON s.id = g.id;
 CREATE VIRTUAL TABLE segments_fts USING fts5(
   text,
-  content="segments_searchable", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
+  content="segments_searchable", content_rowid="id", tokenize="{TOKENIZER}");
+CREATE VIRTUAL TABLE items_words USING fts5vocab('items_fts', 'row');
+CREATE VIRTUAL TABLE segments_words USING fts5vocab('segments_fts', 'row');
+CREATE TABLE lexicon (key TEXT, form TEXT, PRIMARY KEY (key, form)) WITHOUT ROWID;
 CREATE TABLE release (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -1,0 +1,196 @@
+"""From what was typed to what FTS5 looks for: each word becomes the OR of its forms that are here.
+
+The lexicon of a database says which forms those are. `understood` tells a reader which forms of
+which word were looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+from typing import Protocol
+
+from fieldarchive.search import keys, palladius, pinyin, russian, skeleton
+from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, fold
+from fieldarchive.search.grammar import All, Either, Near, Node, Words, read
+
+MOST_FORMS = 400  # of one word
+MOST_PHRASES = 256  # made of one phrase
+NOTHING = '""'  # an empty phrase: FTS5 finds no row by it
+_MOST_PREFIXES = 16  # spellings of a beginning with е and ё
+
+
+class Lexicon(Protocol):
+    """The forms that stand in an index."""
+
+    def forms(self, key: str, most: int) -> Sequence[str]:
+        """The forms with a key, at most so many."""
+
+    def commonest(self, forms: Sequence[str], most: int) -> Sequence[str]:
+        """Those of some forms that stand in the most texts, the commonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """FTS5 expressions: what a text must say and what it must not; empty where nothing is asked.
+
+    `understood` pairs a word as typed with the other forms that were looked for.
+    """
+
+    match: str
+    without: str = ""
+    understood: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """Both in one, for FTS5 alone; exclusions alone choose nothing there."""
+        if not self.match:
+            return NOTHING
+        return f"({self.match}) NOT ({self.without})" if self.without else self.match
+
+
+@dataclass(slots=True)
+class _Builder:
+    lexicon: Lexicon
+    understood: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def node(self, node: Node) -> str:
+        if isinstance(node, Words):
+            return self.words(node)
+        if isinstance(node, Near):
+            slots = self.few_enough([self.forms(word) for word in node.words])
+            found = (" ".join(map(_quoted, chosen)) for chosen in product(*slots))
+            return _either(f"NEAR({some}, {node.distance})" for some in found)
+        if isinstance(node, Either):
+            return _either(self.node(part) for part in node.parts)
+        kept = _both(self.node(part) for part in node.parts)
+        if not node.without or not kept:
+            return kept
+        return f"({kept} NOT {_either(self.node(part) for part in node.without)})"
+
+    def words(self, node: Words) -> str:
+        if node.begins and not IS_HAN.match(node.words[-1]):
+            return self.beginning(node)
+        slots = [self.exactly(word) if node.exact else self.forms(word) for word in node.words]
+        found = (" ".join(chosen) for chosen in product(*self.few_enough(slots)))
+        return _either(map(_quoted, found))
+
+    def beginning(self, node: Words) -> str:
+        """A phrase whose last word is a beginning; the index keeps е and ё apart."""
+        *before, last = (fold(word) for word in node.words)
+        places = [n for n, sign in enumerate(last) if sign == "е"]
+        spellings = [last]
+        for place in places if 2 ** len(places) <= _MOST_PREFIXES else []:
+            spellings += [one[:place] + "ё" + one[place + 1 :] for one in spellings]
+        return _either(_quoted(" ".join([*before, one])) + "*" for one in spellings)
+
+    def exactly(self, word: str) -> Sequence[str]:
+        """The forms in the index that are this one: capitals, stress and ё make no difference."""
+        folded = fold(word)
+        found = {form for key in keys.lemmas(folded) for form in self.present(key)}
+        return sorted({folded, *(form for form in found if fold(form) == folded)})
+
+    def forms(self, word: str) -> Sequence[str]:
+        """The forms that a word as typed may mean; several characters with spaces between."""
+        folded = fold(word)
+        found = dict.fromkeys([folded])
+        for key in self.keys(word, folded):
+            found |= dict.fromkeys([key, *self.present(key)])
+        for syllables in _chinese(word, folded):
+            found |= dict.fromkeys(self.by_sound(syllables, word))
+        forms = list(found)
+        if len(forms) > MOST_FORMS:
+            forms = list(self.lexicon.commonest(forms, MOST_FORMS))
+        self.understood[word] = tuple(form for form in forms if form != folded)
+        return forms
+
+    def keys(self, word: str, folded: str) -> Iterable[str]:
+        """The lemmas of a word, and those of the words that are spelled so in other letters."""
+        yield from keys.lemmas(folded)
+        if IS_CYRILLIC.search(folded):
+            yield from self.lemmas_by("~" + skeleton.of_cyrillic(folded), latin_only=True)
+        elif keys.may_be_romanised(folded):
+            yield from self.lemmas_by("~" + skeleton.of_latin(word))
+            for syllables in pinyin.syllables(folded):
+                if len(syllables) > 1 and (russian_word := palladius.in_cyrillic(syllables)):
+                    yield from keys.lemmas(russian_word)
+
+    def lemmas_by(self, skeleton_key: str, *, latin_only: bool = False) -> Iterable[str]:
+        for form in self.present(skeleton_key):
+            if not (latin_only and IS_CYRILLIC.search(form)):
+                yield from keys.lemmas(fold(form))
+
+    def by_sound(self, syllables: tuple[str, ...], typed: str) -> list[str]:
+        """Chains of Han characters that sound so; with tones typed, with these tones alone."""
+        if len(syllables) == 1:
+            chains = list(self.present(f"'{syllables[0]}"))
+        else:
+            chains = list(self.present(f"'{syllables[0]} {syllables[1]}"))
+        for first, second in zip(syllables[1:], syllables[2:], strict=False):
+            following: dict[str, list[str]] = {}
+            for pair in self.present(f"'{first} {second}"):
+                following.setdefault(pair[0], []).append(pair[1])
+            chains = [one + sign for one in chains for sign in following.get(one[-1], ())]
+            chains = chains[:MOST_FORMS]
+        if pinyin.has_tones(typed):
+            chains = [one for one in chains if pinyin.sounds_so(one, typed)]
+        return [" ".join(one) for one in chains]
+
+    def present(self, key: str) -> Sequence[str]:
+        return self.lexicon.forms(key, MOST_FORMS + 1)
+
+    def few_enough(self, slots: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+        """The commonest forms of each word, where all together would make too many phrases."""
+        if len(slots) < 2 or prod(map(len, slots)) <= MOST_PHRASES:
+            return slots
+        # Words with few forms keep them; what is left of the product goes to the others.
+        room, kept = float(MOST_PHRASES), dict[int, Sequence[str]]()
+        order = sorted(range(len(slots)), key=lambda place: len(slots[place]))
+        for number, place in enumerate(order):
+            most = max(1, int(room ** (1 / (len(slots) - number)) + 1e-9))
+            slot = slots[place]
+            if len(slot) > most:
+                slot = self.lexicon.commonest(slot, most) or slot[:most]
+            kept[place] = slot
+            room /= len(slot)
+        return [kept[place] for place in range(len(slots))]
+
+
+def expression(typed: str, lexicon: Lexicon) -> Expression:
+    """What FTS5 has to look for when a person typed this; never raises, whatever it is."""
+    reading = read(typed)
+    if reading.tree is None:
+        return Expression("", left_out=reading.left_out)
+    builder = _Builder(lexicon)
+    match = builder.node(All(reading.tree.parts)) if reading.tree.parts else ""
+    without = _either(builder.node(part) for part in reading.tree.without)
+    return Expression(match, without, tuple(builder.understood.items()), reading.left_out)
+
+
+def _chinese(word: str, folded: str) -> Iterable[tuple[str, ...]]:
+    """The syllables that a word in Latin or Russian letters may stand for."""
+    if keys.may_be_romanised(folded):
+        yield from pinyin.syllables(folded)
+    elif IS_CYRILLIC.search(folded) and len(folded) > keys.SHORTEST_ROMANISED:
+        for lemma in dict.fromkeys([folded, *keys.lemmas(folded)]):
+            ways = palladius.in_pinyin(lemma)
+            if ways and russian.may_be_a_name(lemma):
+                yield from ways
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _either(parts: Iterable[str]) -> str:
+    found = [part for part in parts if part]
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})" if found else ""
+
+
+def _both(parts: Iterable[str]) -> str:
+    # Two brackets side by side are a syntax error in FTS5: AND is written out.
+    found = [part for part in parts if part]
+    return found[0] if len(found) == 1 else f"({' AND '.join(found)})" if found else ""
