@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from fieldarchive import word_forms
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, published, search, wanted
 from fieldarchive.catalogue.database import open_in_memory, open_to_read, told_in_words
@@ -45,7 +46,7 @@ def find(archive: Archive, query: Wanted, limit: int) -> Found:
     no browse database.
     """
     with _open_to_team(archive) as database:
-        total, rows = search.find(database, known_to_browse(archive, query), limit)
+        total, rows = search.find(database, _as_browse_asks(archive, query, database), limit)
     closed, others = _find_closed(archive, query, limit)
     shown = [*rows, *others][:limit]
     return Found(total + closed, closed, tuple(_readable(row) for row in shown))
@@ -53,18 +54,25 @@ def find(archive: Archive, query: Wanted, limit: int) -> Found:
 
 def selected(archive: Archive, query: Wanted) -> list[str]:
     """The ids of all items that meet a query, closed ones included."""
-    if not (query.match or query.without):
+    if not query.words:
         return wanted.ids(archive.record, query)
     with _open_to_team(archive) as database:
-        keys = search.keys(database, known_to_browse(archive, query))
+        keys = search.keys(database, _as_browse_asks(archive, query, database))
     if ids := wanted.ids(archive.record, _if_closed(query)):
-        with _in_memory(archive, ids) as hidden:
-            keys += search.keys(hidden, _words_of(query))
+        with _in_memory(archive, ids, query) as hidden:
+            keys += search.keys(hidden, _words_of(query, hidden))
     return sorted(key[2:] for key in keys)
 
 
 def known_to_browse(archive: Archive, query: Wanted) -> Wanted:
-    """The query with the conditions that a browse database cannot judge judged by the record."""
+    """The query as the team's browse database is asked it; raises `NotServable` without one."""
+    with _open_to_team(archive) as database:
+        return _as_browse_asks(archive, query, database)
+
+
+def _as_browse_asks(archive: Archive, query: Wanted, database: Database) -> Wanted:
+    """The query in its words, and what it cannot judge judged by the record."""
+    query = word_forms.in_words_of(database, query)
     problems = tuple(one for one in query.conditions if one.field == "problem")
     if not problems:
         return query
@@ -82,25 +90,30 @@ def _open_to_team(archive: Archive) -> Iterator[Database]:
 
 def _find_closed(archive: Archive, query: Wanted, limit: int) -> tuple[int, list[dict[str, Any]]]:
     """The same of closed items; where no words are asked for, only those shown are read."""
-    asked, words = _if_closed(query), _words_of(query)
+    asked = _if_closed(query)
     ids = wanted.ids(archive.record, asked)
     if not ids:
         return 0, []
-    shown = ids if words.match or words.without else wanted.newest(archive.record, asked, limit)
-    with _in_memory(archive, shown) as hidden:
-        total, rows = search.find(hidden, words, limit)
+    shown = ids if query.words else wanted.newest(archive.record, asked, limit)
+    with _in_memory(archive, shown, query) as hidden:
+        total, rows = search.find(hidden, _words_of(query, hidden), limit)
     return (total if shown is ids else len(ids)), rows
 
 
 @contextmanager
-def _in_memory(archive: Archive, ids: Sequence[str]) -> Iterator[Database]:
-    """Items as a browse database shows them, whoever may see them, and gone when it is closed."""
+def _in_memory(archive: Archive, ids: Sequence[str], query: Wanted) -> Iterator[Database]:
+    """Items as a browse database shows them, whoever may see them, and gone when it is closed.
+
+    What its words are forms of is only noted where a query asks for words.
+    """
     database = open_in_memory()
     with closing(database.conn):
         with database.atomic():
             browse_schema.create(database, schema("tables.json")["tables"])
             for group in groups(ids, _AT_ONCE):
                 published.put_items(database, published_items(archive, group))
+            if query.words:
+                word_forms.complete(database)
         yield database
 
 
@@ -108,8 +121,8 @@ def _if_closed(query: Wanted) -> Wanted:
     return replace(query, conditions=(*query.conditions, _CLOSED))
 
 
-def _words_of(query: Wanted) -> Wanted:
-    return Wanted(match=query.match, without=query.without)
+def _words_of(query: Wanted, database: Database) -> Wanted:
+    return word_forms.in_words_of(database, Wanted(words=query.words))
 
 
 def _readable(row: dict[str, Any]) -> dict[str, Any]:

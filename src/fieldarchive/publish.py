@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from fieldarchive import word_tables
+from fieldarchive import word_forms, word_tables
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, current, items, names, published, revisions
 from fieldarchive.catalogue.current import Current
@@ -29,7 +29,7 @@ from fieldarchive.storage.syncing import sync_folder
 
 TEAM = "team"
 MAY_SEE = {TEAM: {Access.OPEN, Access.TEAM}}
-LAYOUT = "3"
+LAYOUT = "4"
 _AT_ONCE = 500
 
 
@@ -57,6 +57,7 @@ def build(archive: Archive, audience: str) -> Path:
         published.put_vocabulary(database, word_tables.tables(archive))
         for group in groups(items.ids(archive.record), _AT_ONCE):
             published.put_items(database, _to_publish(archive, group, audience))
+        word_forms.complete(database)
         published.put_people(database, word_tables.people(archive))
         published.count(database)
         published.put_release(database, _release(archive, audience))
@@ -120,7 +121,7 @@ def _write_changes(archive: Archive, path: Path, changed: Sequence[str]) -> None
         for group in groups(changed, _AT_ONCE):
             keys = [key for one in group for key in names.keys_of(one)]
             before = published.words_of(database, [] if lost else keys)
-            published.put_items(database, _to_publish(archive, group, TEAM))
+            word_forms.put_items(database, list(_to_publish(archive, group, TEAM)))
             after = published.words_of(database, list(before[0]))
             lost = lost or _lose_words(archive, before, after)
         if lost:

@@ -18,8 +18,9 @@ from fieldarchive.describe.dates import read_date
 from fieldarchive.describe.dates.calendars import calendar_of
 from fieldarchive.errors import NoSuchItem, NotUnderstood
 from fieldarchive.model import Access, Kind
+from fieldarchive.search.grammar import read
+from fieldarchive.search.grammar import told as in_words
 from fieldarchive.search.query import FIELDS, Term, tightened
-from fieldarchive.search.spacing import match_query
 
 _NOTHING = Condition("id", ())
 _NONE = {"none", "нет", "无", "-"}
@@ -62,8 +63,7 @@ class _Reader:
     archive: Archive
     conditions: list[Condition] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-    says: list[str] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     other_ids: list[str] = field(default_factory=list)
 
@@ -90,14 +90,14 @@ class _Reader:
         if (found := _named_item(self.archive, word)) is not None and not term.quoted:
             (self.other_ids if term.negated else self.ids).append(found)
             return
-        if not term.quoted:
+        if term.is_bare:
             _refuse_misspelt_field(word)
-        expression = match_query(f'"{word}"' if term.quoted else word)
-        if not expression:
-            self.told.append(f"“{word}” has no letter or figure to look for")
-            return
-        (self.without if term.negated else self.says).append(expression)
-        self.told.append(f"{'without' if term.negated else 'says'} “{word}”")
+        reading = read(term.as_typed)
+        if reading.tree is not None:
+            self.words.append(term.as_typed)
+            self.told += [f"says {in_words(part)}" for part in reading.tree.parts]
+            self.told += [f"without {in_words(part)}" for part in reading.tree.without]
+        self.told += [f"left out: {what}" if reading.tree else what for what in reading.left_out]
 
 
 def understood(archive: Archive, terms: Iterable[Term]) -> Wanted:
@@ -110,12 +110,11 @@ def understood(archive: Archive, terms: Iterable[Term]) -> Wanted:
             reader.conditions.append(Condition("id", tuple(ids), negated))
             named = ", ".join(names.name_of(archive.record, one) for one in ids)
             reader.told.insert(0, f"not {named}" if negated else named)
-    if reader.told and not (reader.conditions or reader.says or reader.without):
+    if reader.told and not (reader.conditions or reader.words):
         reader.conditions.append(_NOTHING)  # what cannot be looked for does not mean everything
     return Wanted(
         conditions=tuple(reader.conditions),
-        match=" AND ".join(reader.says),
-        without=" OR ".join(reader.without),
+        words=" ".join(reader.words),
         told=tuple(reader.told),
     )
 

@@ -41,7 +41,10 @@ class Search:
         asked = expression(typed, Forms(self._database.conn))
         if not (asked.match or asked.without):
             return set()
-        wanted = Wanted(match=asked.match, without=asked.without)
+        return self.find_by_expression(asked.match, asked.without)
+
+    def find_by_expression(self, match: str, without: str = "") -> set[int]:
+        wanted = Wanted(match=match, without=without)
         return {int(key.removeprefix("n-")) for key in search.keys(self._database, wanted)}
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from PIL import Image
 
+from fieldarchive import word_forms
 from fieldarchive.catalogue import browse_schema, published
 from fieldarchive.catalogue.database import open_browse
 from fieldarchive.catalogue.published import PublishedItem, Searchable
@@ -91,6 +92,7 @@ def put(database: Any, items: Sequence[PublishedItem]) -> None:
     """Add items to an open release, as the publisher does in place."""
     if items:
         published.put_items(database, items)
+        word_forms.complete(database)
     published.put_people(database, [])
     published.count(database)
 

@@ -20,7 +20,8 @@ from fieldarchive.browse.refusals import page_for
 from fieldarchive.browse.release import only_releases, release_of, releases
 from fieldarchive.browse.steady import keep_in_order
 from fieldarchive.browse.versions import IS_ONE, Datasette, Request, Response, describe
-from fieldarchive.search.spacing import match_query
+from fieldarchive.catalogue.lexicon import Forms
+from fieldarchive.search.expression import expression
 
 __all__ = ["Datasette"]
 
@@ -29,7 +30,6 @@ hookimpl = HookimplMarker("datasette")
 Answers = list[Callable[[], Awaitable[Response]]]
 
 _LONGEST_VALUE = 64 << 20
-_NOTHING = '""'  # an empty phrase: FTS5 finds no row by it, and an empty text would be an error
 
 
 @hookimpl
@@ -56,8 +56,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
     """Let Datasette's search box speak our query language, and keep queries small."""
     if release_of(datasette, database) is None:
         return
+    forms = Forms(conn)
     conn.create_function(
-        "escape_fts", 1, lambda typed: match_query(typed or "") or _NOTHING, deterministic=True
+        "escape_fts", 1, lambda typed: expression(typed or "", forms).whole, deterministic=True
     )
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)

@@ -17,7 +17,7 @@ from fieldarchive.browse import wording
 from fieldarchive.browse.excerpts import excerpt, marked
 from fieldarchive.browse.notes import without_title
 from fieldarchive.browse.release import Release, Term
-from fieldarchive.search.spacing import match_query
+from fieldarchive.search.grammar import read
 
 Pair = tuple[str, str]
 
@@ -69,7 +69,7 @@ class Listing:
     @property
     def unsearchable(self) -> bool:
         """Whether something was typed in which nothing can be looked for."""
-        return bool(self.typed.strip()) and not match_query(self.typed)
+        return bool(self.typed.strip()) and read(self.typed).tree is None
 
     @property
     def kept(self) -> list[Pair]:

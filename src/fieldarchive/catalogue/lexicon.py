@@ -68,7 +68,9 @@ def all_forms(database: Database) -> Iterator[str]:
 def forms_in(texts: Iterable[str]) -> set[str]:
     """The forms that texts bring to an index, as SQLite itself divides them."""
     with closing(sqlite3.connect(":memory:")) as scratch:
-        scratch.execute(f"CREATE VIRTUAL TABLE f USING fts5(t, content='', tokenize=\"{TOKENIZER}\")")
+        scratch.execute(
+            f"CREATE VIRTUAL TABLE f USING fts5(t, content='', tokenize=\"{TOKENIZER}\")"
+        )
         scratch.execute("CREATE VIRTUAL TABLE words USING fts5vocab('f', 'row')")
         scratch.executemany("INSERT INTO f (t) VALUES (?)", ([text] for text in texts))
         return {form for (form,) in scratch.execute("SELECT term FROM words")}

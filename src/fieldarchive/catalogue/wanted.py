@@ -37,13 +37,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Conditions that all have to hold, and words: FTS5 expressions, empty for any text.
+    """Conditions that all have to hold, and words; all of it empty for any item.
 
-    An item has to say what `match` looks for, and must not say what `without` looks for. `told`
-    is the same for a person, as it was understood, a term each.
+    `words` are as typed. What they mean in one database are FTS5 expressions: an item has to say
+    what `match` looks for, and must not say what `without` looks for. `told` is the query for a
+    person, as it was understood, a term each.
     """
 
     conditions: tuple[Condition, ...] = ()
+    words: str = ""
     match: str = ""
     without: str = ""
     told: tuple[str, ...] = ()

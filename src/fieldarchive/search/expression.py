@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Protocol
 
@@ -129,7 +129,7 @@ class _Builder:
             chains = list(self.present(f"'{syllables[0]}"))
         else:
             chains = list(self.present(f"'{syllables[0]} {syllables[1]}"))
-        for first, second in zip(syllables[1:], syllables[2:], strict=False):
+        for first, second in pairwise(syllables[1:]):
             following: dict[str, list[str]] = {}
             for pair in self.present(f"'{first} {second}"):
                 following.setdefault(pair[0], []).append(pair[1])

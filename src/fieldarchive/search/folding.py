@@ -31,8 +31,7 @@ def fold(word: str) -> str:
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
     kept: list[str] = []
     for sign in text:
-        if not unicodedata.combining(sign) or not kept:
-            kept.append(sign)
-        elif sign not in _STRESS and not kept[-1].isascii():
+        is_letter = not unicodedata.combining(sign) or not kept
+        if is_letter or (sign not in _STRESS and not kept[-1].isascii()):
             kept.append(sign)
     return unicodedata.normalize("NFC", "".join(kept)).replace("ё", "е")

@@ -19,7 +19,7 @@ from fieldarchive.search.folding import words
 
 MOST_NEAR = 4  # words of one NEAR
 _FAR = 10  # words apart, where no number is typed
-_DEEPEST = 40  # brackets inside brackets; FTS5 takes no more than 256 levels of its own
+_DEEPEST = 12  # brackets inside brackets; the stack of the parser in FTS5 is not high
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<near>NEAR)\((?P<body>[^()]*?)(?:[,，]\s*(?P<distance>\d{1,3})\s*)?\)
@@ -84,8 +84,8 @@ class _Reader:
             self.at += 1
             found.append(self.all(depth))
         kept = [part for part in found if part is not None]
-        if len(kept) < len(found):
-            self.left_out.append("OR without a word on either side")
+        if len(kept) < len(found) > 1:
+            self.left_out.append("OR without a word beside it")
         if len(kept) > 1 and any(not part.parts for part in kept):
             self.left_out.append("an exclusion as one of several choices")
             kept = [part for part in kept if part.parts]
@@ -106,7 +106,7 @@ class _Reader:
                 negated = operator == "NOT"
                 self.at += 1
                 if self.at == len(self.tokens) or not (parts or without or negated):
-                    self.left_out.append(f"{operator} without a word")
+                    self.left_out.append(f"{operator} without a word beside it")
                 continue
             hyphened, node = self.part(depth)
             if isinstance(node, All) and not node.parts and not hyphened and not negated:

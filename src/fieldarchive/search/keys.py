@@ -13,15 +13,21 @@ _SHORTEST_SKELETON = 3  # letters of a Cyrillic word
 SHORTEST_ROMANISED = 4  # letters of a Latin word that may be romanised
 
 
-def keys_of(form: str) -> list[str]:
-    """The keys of a word in the index, but for the form itself."""
+def rows_of(form: str) -> list[tuple[str, str]]:
+    """What the lexicon notes of a form in the index: it under its lemmas, and its skeletons.
+
+    A skeleton leads to the form and to its lemmas, which need not stand in the index.
+    """
     word = fold(form)
-    return [key for key in dict.fromkeys([*lemmas(word), *_by_sound(word)]) if key != form]
+    rows = [(key, form) for key in (*lemmas(word), *_sound(word)) if key != form]
+    if IS_CYRILLIC.search(word):
+        rows += [(_skeleton(lemma), lemma) for lemma in lemmas(word)]
+    return list(dict.fromkeys(rows))
 
 
-def keys_of_pair(pair: str) -> list[str]:
-    """The key of two neighbouring Han characters: how they sound, without tones."""
-    return sound_keys(pinyin.sounds(pair))
+def rows_of_pair(pair: str) -> list[tuple[str, str]]:
+    """What it notes of two neighbouring Han characters: how they sound, without tones."""
+    return [(key, pair) for key in sound_keys(pinyin.sounds(pair))]
 
 
 def lemmas(word: str) -> tuple[str, ...]:
@@ -44,10 +50,13 @@ def sound_keys(syllables: tuple[str, ...]) -> list[str]:
     return ["'" + " ".join(map(pinyin.without_tones, syllables))] if syllables else []
 
 
-def _by_sound(word: str) -> list[str]:
+def _sound(word: str) -> list[str]:
     if IS_HAN.match(word):
         return sound_keys(pinyin.sounds(word))
     if IS_CYRILLIC.search(word):
-        long_enough = len(word) >= _SHORTEST_SKELETON
-        return ["~" + skeleton.of_cyrillic(word)] if long_enough else []
+        return [_skeleton(word)] if len(word) >= _SHORTEST_SKELETON else []
     return ["~" + skeleton.of_latin(word)] if may_be_romanised(word) else []
+
+
+def _skeleton(word: str) -> str:
+    return "~" + skeleton.of_cyrillic(word)

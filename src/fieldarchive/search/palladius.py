@@ -7,29 +7,25 @@ from __future__ import annotations
 
 from functools import cache
 
-_INITIALS = dict(
-    pair.split("=")
-    for pair in (
-        "b=б p=п m=м f=ф d=д t=т n=н l=л g=г k=к h=х j=цз q=ц x=с zh=чж ch=ч sh=ш r=ж z=цз c=ц s=с"
-    ).split()
+
+def _table(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
+_INITIALS = _table(
+    "b=б p=п m=м f=ф d=д t=т n=н l=л g=г k=к h=х j=цз q=ц x=с zh=чж ch=ч sh=ш r=ж z=цз c=ц s=с"
 )
-_FINALS = dict(
-    pair.split("=")
-    for pair in (
-        "a=а o=о e=э ai=ай ei=эй ao=ао ou=оу an=ань en=энь ang=ан eng=эн ong=ун i=и u=у ua=уа "
-        "uo=о uai=уай ui=уй uan=уань un=унь uang=уан ia=я iao=яо ie=е iu=ю ian=янь in=инь "
-        "iang=ян ing=ин iong=юн ue=юэ"
-    ).split()
+_FINALS = _table(
+    "a=а o=о e=э ai=ай ei=эй ao=ао ou=оу an=ань en=энь ang=ан eng=эн ong=ун i=и u=у ua=уа "
+    "uo=о uai=уай ui=уй uan=уань un=унь uang=уан ia=я iao=яо ie=е iu=ю ian=янь in=инь "
+    "iang=ян ing=ин iong=юн ue=юэ"
 )
 _AFTER_J = {"u": "юй", "ue": "юэ", "uan": "юань", "un": "юнь"}
-_ALONE = dict(
-    pair.split("=")
-    for pair in (
-        "a=а o=о e=э ai=ай ei=эй ao=ао ou=оу an=ань en=энь ang=ан eng=эн er=эр "
-        "ya=я yo=йо ye=е yao=яо you=ю yan=янь yin=инь yang=ян ying=ин yong=юн yi=и yu=юй yue=юэ "
-        "yuan=юань yun=юнь wa=ва wo=во wai=вай wei=вэй wan=вань wen=вэнь wang=ван weng=вэн wu=у "
-        "zi=цзы ci=цы si=сы hui=хуэй"
-    ).split()
+_ALONE = _table(
+    "a=а o=о e=э ai=ай ei=эй ao=ао ou=оу an=ань en=энь ang=ан eng=эн er=эр "
+    "ya=я yo=йо ye=е yao=яо you=ю yan=янь yin=инь yang=ян ying=ин yong=юн yi=и yu=юй yue=юэ "
+    "yuan=юань yun=юнь wa=ва wo=во wai=вай wei=вэй wan=вань wen=вэнь wang=ван weng=вэн wu=у "
+    "zi=цзы ci=цы si=сы hui=хуэй"
 )
 _ALSO = {"нюй": "nu", "люй": "lu"}
 _LONGEST = 6
@@ -45,7 +41,7 @@ def in_cyrillic(syllables: tuple[str, ...]) -> str | None:
 def in_pinyin(word: str) -> list[tuple[str, ...]]:
     """Every way to read a folded Russian word as two or more Chinese syllables, in pinyin."""
     word = word.replace("ъ", "")
-    ways: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in word]
+    ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST), end):
             for syllable in _back().get(word[start:end], ()):

@@ -52,7 +52,7 @@ def has_tones(typed: str) -> bool:
 def syllables(word: str) -> list[tuple[str, ...]]:
     """Every way to read a folded word as syllables: xian is xian and xi an. At most 8 ways."""
     word = word.replace("v", "u")
-    ways: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in word]
+    ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST), end):
             if ways[start] and word[start:end] in _syllables():
@@ -67,9 +67,9 @@ def sounds_so(characters: str, typed: str) -> bool:
     read = [sound for first, second in pairwise(characters) for sound in sounds(first + second)[:1]]
     last = sounds(characters[-2:])[-1:]
     heard = _letters_with_tones("".join([*read, *last]))
-    return len(wanted) == len(heard) and all(
-        letter == other and tone in ("", its) for (letter, tone), (other, its) in zip(wanted, heard)
-    )
+    if [letter for letter, _ in wanted] != [letter for letter, _ in heard]:
+        return False
+    return all(tone in ("", its) for (_, tone), (_, its) in zip(wanted, heard, strict=True))
 
 
 def _letters_with_tones(text: str) -> list[tuple[str, str]]:

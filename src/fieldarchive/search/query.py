@@ -3,7 +3,8 @@
     city:heihe theme:senses/smell date:1966..1969 kind:photograph -has:transcript рынок
 
 A term is a field with a value, or a word of text; all of them have to hold. A comma between
-values means either of them, a hyphen before a term means not, quotes keep words together.
+values means either of them, a hyphen before a term means not, quotes keep words together. Words
+that an operator or a bracket binds are one term, read by `grammar`; fields hold for all of it.
 Nothing typed can raise; what the values mean is for `understanding`.
 """
 
@@ -12,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
+from fieldarchive.search.grammar import is_plain
 
 # In the three languages of the archive; a field means the same in all of them.
 FIELDS = {
@@ -34,9 +37,11 @@ FIELDS = {
 }
 _FIELD_OF = {name: field for field, names in FIELDS.items() for name in (field, *names)}
 _QUOTED = r'"[^"]*"?'
+_PHRASE = rf"={_QUOTED}|{_QUOTED}|=?[«“„][^»”“]*[»”“]?"
+_NEAR = r"NEAR\([^()]*\)"
 _TERM = re.compile(
-    rf"(?P<sign>[-−])?(?:(?P<field>[^\W\d_]+)[:：](?P<value>(?:{_QUOTED}|[^\s\"])*)"
-    rf"|(?P<word>{_QUOTED}|[^\s\"]+))"
+    rf"(?P<sign>[-−])?(?:(?P<field>[^\W\d_]+)[:：](?P<value>(?:{_QUOTED}|[^\s\"()])*)"
+    rf"|(?P<word>{_NEAR}|{_PHRASE}|[()]|[^\s\"«“„()]+))"
 )
 _PIECE = re.compile(rf"({_QUOTED})|([^,，、\"]+)")
 _LOOSE = re.compile(r'[-−]?(?P<field>[^\W\d_]+)[:：](?P<value>[^":：]*\s[^":：]*)')
@@ -47,7 +52,8 @@ class Term:
     """A condition: one of `values` in a field, or the text in `values[0]` where `field` is None.
 
     `quoted` texts stand together. `loose` is a value with spaces that the shell kept together:
-    what follows its first word may be meant as further terms.
+    what follows its first word may be meant as further terms. `bound` texts hold operators or
+    brackets of their own.
     """
 
     field: str | None
@@ -55,11 +61,28 @@ class Term:
     negated: bool = False
     quoted: bool = False
     loose: bool = False
+    bound: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its text has no marks: no quotes, no operators, no sign of exactness."""
+        return not (self.quoted or self.bound or self.values[0][:1] in "=«“„")
+
+    @property
+    def as_typed(self) -> str:
+        """The text of a term with its marks, as `grammar` reads it."""
+        text = f'"{self.values[0]}"' if self.quoted else self.values[0]
+        return f"-{text}" if self.negated else text
 
 
 def parse(typed: Iterable[str]) -> list[Term]:
     """The terms in words as a shell hands them over; a text in one piece is taken apart as well."""
-    return [term for word in typed for term in _terms(word)]
+    terms = [term for word in typed for term in _terms(word)]
+    texts = [term.as_typed for term in terms if term.field is None]
+    if all(is_plain(text) for text in texts):
+        return terms
+    whole = Term(None, (" ".join(texts),), bound=True)
+    return [*(term for term in terms if term.field is not None), whole]
 
 
 def tightened(term: Term) -> list[Term]:
@@ -84,6 +107,8 @@ def _term(match: re.Match[str]) -> Term | None:
         return Term(_FIELD_OF[named], tuple(filter(None, values)), negated)
     text = match["word"] if match["field"] is None else match.group().lstrip("-−")
     found = _unquoted(text)
+    if text[:1] in "=«“„" or not is_plain(text):  # with marks of its own, which stay
+        return Term(None, (text,), negated)
     return Term(None, (found,), negated, quoted=text.startswith('"')) if found else None
 
 

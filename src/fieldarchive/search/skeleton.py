@@ -10,21 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FROM_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e Z z i i k l m n o p r s t u f h C X S S _ i _ e U A".split(),
-        strict=True,
-    )
+_FROM_CYRILLIC = str.maketrans(
+    "абвгдеёжзийклмнопрстуфхцчшщыэюя", "abvgdeeZziiklmnoprstufhCXSSieUA", "ъь"
 )
-_FROM_LATIN = [
-    tuple(pair.split("="))
-    for pair in (
-        "shch=S šč=S stch=S sch=S ŝ=S zh=Z ž=Z kh=h ch=X č=X sh=S š=S ts=C tz=C yo=e jo=e ë=e io=e "
-        "ya=A ja=A ia=A â=A yu=U ju=U iu=U û=U ye=e je=e è=e é=e ė=e ě=e ck=k w=v ph=f "
-        "y=i j=i ï=i ĭ=i c=C x=ks"
-    ).split()
-]
+_FROM_LATIN = (
+    "shch=S šč=S stch=S sch=S ŝ=S zh=Z ž=Z kh=h ch=X č=X sh=S š=S ts=C tz=C yo=e jo=e ë=e io=e "
+    "ya=A ja=A ia=A â=A yu=U ju=U iu=U û=U ye=e je=e è=e é=e ė=e ě=e ck=k w=v ph=f "
+    "y=i j=i ï=i ĭ=i c=C x=ks"
+)
+_SOUNDS = [tuple(pair.split("=")) for pair in _FROM_LATIN.split()]
 _SIGNS = re.compile("[\u02b9\u02ba\u2019\u02bc\u0361'`\"]")  # soft and hard signs, ties
 _SHORTER = (("ii", "i"), ("iA", "A"), ("iU", "U"), ("ie", "e"), ("io", "e"))
 _TWICE = re.compile(r"(.)\1+")
@@ -32,13 +26,13 @@ _TWICE = re.compile(r"(.)\1+")
 
 def of_cyrillic(word: str) -> str:
     """The key of a folded word in Cyrillic letters."""
-    return _squeezed("".join(_FROM_CYRILLIC.get(sign, sign) for sign in word).replace("_", ""))
+    return _squeezed(word.translate(_FROM_CYRILLIC))
 
 
 def of_latin(word: str) -> str:
     """The key of a word as it was typed, with its carons and accents: they tell sounds apart."""
     text = _SIGNS.sub("", unicodedata.normalize("NFC", word.lower()))
-    for sounds, key in _FROM_LATIN:
+    for sounds, key in _SOUNDS:
         text = text.replace(sounds, key)
     parts = unicodedata.normalize("NFD", text)
     return _squeezed("".join(sign for sign in parts if not unicodedata.combining(sign)))
