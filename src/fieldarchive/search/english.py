@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 import simplemma
+from simplemma.strategies import DictionaryLookupStrategy
+
+_LIST = DictionaryLookupStrategy()
 
 
 @lru_cache(1 << 14)
@@ -14,6 +17,15 @@ def lemma(word: str) -> str:
 
 
 @lru_cache(1 << 14)
-def is_known(word: str) -> bool:
-    """Whether a folded form is English: then it is not a romanised word of another language."""
-    return simplemma.is_known(word, lang="en")
+def is_common(word: str) -> bool:
+    """Whether a word as typed is English and no name: then it is no romanised word.
+
+    `Ivan` and `ivan` are names, since the list has them with a capital alone; `Roman` is typed as
+    a name, `roman` is not.
+    """
+    lower, capital = word.lower(), word.capitalize()
+    if not simplemma.is_known(lower, lang="en"):
+        return False
+    if word == capital and _LIST.is_dictionary_member(capital, "en"):
+        return False
+    return _LIST.is_dictionary_member(lower, "en")

@@ -75,7 +75,9 @@ class _Builder:
         if node.begins and not IS_HAN.match(node.words[-1]):
             return self.beginning(node)
         slots = [self.exactly(word) if node.exact else self.forms(word) for word in node.words]
-        found = (" ".join(chosen) for chosen in product(*self.few_enough(slots)))
+        found = [" ".join(chosen) for chosen in product(*self.few_enough(slots))]
+        if keys.may_be_romanised(node.joined) and not node.exact:
+            found += self.forms(node.joined)
         return _either(map(_quoted, found))
 
     def beginning(self, node: Words) -> str:
@@ -112,7 +114,7 @@ class _Builder:
         yield from keys.lemmas(folded)
         if IS_CYRILLIC.search(folded):
             yield from self.lemmas_by("~" + skeleton.of_cyrillic(folded), latin_only=True)
-        elif keys.may_be_romanised(folded):
+        elif keys.may_be_romanised(word):
             yield from self.lemmas_by("~" + skeleton.of_latin(word))
             for syllables in pinyin.syllables(folded):
                 if len(syllables) > 1 and (russian_word := palladius.in_cyrillic(syllables)):
@@ -172,9 +174,9 @@ def expression(typed: str, lexicon: Lexicon) -> Expression:
 
 def _chinese(word: str, folded: str) -> Iterable[tuple[str, ...]]:
     """The syllables that a word in Latin or Russian letters may stand for."""
-    if keys.may_be_romanised(folded):
+    if keys.may_be_romanised(word):
         yield from pinyin.syllables(folded)
-    elif IS_CYRILLIC.search(folded) and len(folded) > keys.SHORTEST_ROMANISED:
+    elif IS_CYRILLIC.search(folded) and len(folded) >= keys.SHORTEST_ROMANISED:
         for lemma in dict.fromkeys([folded, *keys.lemmas(folded)]):
             ways = palladius.in_pinyin(lemma)
             if ways and russian.may_be_a_name(lemma):

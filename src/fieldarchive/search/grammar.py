@@ -30,17 +30,22 @@ _TOKEN = re.compile(
     )""",
     re.X,
 )
+_APOSTROPHE = re.compile("(?<=[^\\W\\d_])['’`ʼ]")
 _OPERATORS = {"И": "AND", "ИЛИ": "OR", "НЕ": "NOT"}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that stand together, as typed; one word as a rule."""
+    """Words that stand together, as typed; one word as a rule.
+
+    `joined` is a word whose apostrophes may be soft signs: Tobol’sk, which else is two words.
+    """
 
     words: tuple[str, ...]
     exact: bool = False
     begins: bool = False
     quoted: bool = False
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,8 @@ class _Reader:
     ) -> Words | None:
         found = tuple(words(text))
         if found:
-            return Words(found, exact, begins, quoted)
+            joined = _APOSTROPHE.sub("", text) if _APOSTROPHE.search(text) and not quoted else ""
+            return Words(found, exact, begins, quoted, joined if words(joined) == [joined] else "")
         self.left_out.append(f"“{text}” has no letter or figure to look for")
         return None
 

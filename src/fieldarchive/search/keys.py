@@ -39,10 +39,11 @@ def lemmas(word: str) -> tuple[str, ...]:
     return (english.lemma(word),) if IS_LATIN.search(word) else (word,)
 
 
-def may_be_romanised(word: str) -> bool:
-    """Whether a folded word may be Russian or Chinese in Latin letters: it is not English."""
+def may_be_romanised(typed: str) -> bool:
+    """Whether a word may be Russian or Chinese in Latin letters: no English word, or a name."""
+    word = fold(typed)
     is_word = bool(IS_LATIN.search(word)) and len(word) >= SHORTEST_ROMANISED
-    return is_word and not english.is_known(word)
+    return is_word and not english.is_common(typed if typed.isascii() else word)
 
 
 def sound_keys(syllables: tuple[str, ...]) -> list[str]:
