@@ -139,7 +139,8 @@ class _Builder:
             chains = chains[:MOST_FORMS]
         if pinyin.has_tones(typed):
             chains = [one for one in chains if pinyin.sounds_so(one, typed)]
-        return [" ".join(one) for one in chains]
+        words = [one for one in chains if pinyin.is_word(one)]
+        return [" ".join(one) for one in words or chains]
 
     def present(self, key: str) -> Sequence[str]:
         return self.lexicon.forms(key, MOST_FORMS + 1)

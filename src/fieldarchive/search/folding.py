@@ -35,3 +35,9 @@ def fold(word: str) -> str:
         if is_letter or (sign not in _STRESS and not kept[-1].isascii()):
             kept.append(sign)
     return unicodedata.normalize("NFC", "".join(kept)).replace("ё", "е")
+
+
+def has_accents(word: str) -> bool:
+    """Whether a word has marks over or under its letters."""
+    parts = unicodedata.normalize("NFD", word)
+    return any(map(unicodedata.combining, parts))

@@ -6,8 +6,10 @@ under itself without being told, so that alone makes no row in the lexicon.
 
 from __future__ import annotations
 
+import unicodedata
+
 from fieldarchive.search import chinese, english, pinyin, russian, skeleton
-from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, IS_LATIN, fold
+from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, IS_LATIN, fold, has_accents
 
 _SHORTEST_SKELETON = 3  # letters of a Cyrillic word
 SHORTEST_ROMANISED = 4  # letters of a Latin word that may be romanised
@@ -42,8 +44,16 @@ def lemmas(word: str) -> tuple[str, ...]:
 def may_be_romanised(typed: str) -> bool:
     """Whether a word may be Russian or Chinese in Latin letters: no English word, or a name."""
     word = fold(typed)
-    is_word = bool(IS_LATIN.search(word)) and len(word) >= SHORTEST_ROMANISED
-    return is_word and not english.is_common(typed if typed.isascii() else word)
+    if not IS_LATIN.search(word):
+        return False
+    if has_accents(typed):  # Kolâ, ālǐ: English would be typed without
+        return len(word) >= _SHORTEST_SKELETON
+    shortest = _SHORTEST_SKELETON if typed.istitle() else SHORTEST_ROMANISED
+    return len(word) >= shortest and not english.is_common(_plain(typed))
+
+
+def _plain(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed)
 
 
 def sound_keys(syllables: tuple[str, ...]) -> list[str]:

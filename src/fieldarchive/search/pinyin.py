@@ -61,6 +61,11 @@ def syllables(word: str) -> list[tuple[str, ...]]:
     return ways[-1]
 
 
+def is_word(characters: str) -> bool:
+    """Whether the table of words has them: it knows 47,000."""
+    return characters in _tables()[0]
+
+
 def sounds_so(characters: str, typed: str) -> bool:
     """Whether Han characters may be read as a word typed with tones; untyped tones may be any."""
     wanted = _letters_with_tones(typed)
