@@ -109,7 +109,9 @@ def _term(match: re.Match[str]) -> Term | None:
     found = _unquoted(text)
     if text[:1] in "=«“„" or not is_plain(text):  # with marks of its own, which stay
         return Term(None, (text,), negated)
-    return Term(None, (found,), negated, quoted=text.startswith('"')) if found else None
+    if not found:  # a lone quote: nothing to look for, and not a wish for everything
+        return Term(None, (text,), negated)
+    return Term(None, (found,), negated, quoted=text.startswith('"'))
 
 
 def _unquoted(text: str) -> str:
