@@ -136,6 +136,7 @@ def test_what_an_item_has_is_asked_in_any_language(run, evening):
         ("city:narva", "`fieldarchive status` tells which cities"),
         ("person:nobody", "`fieldarchive person list`"),
         ("citty:heihe", "Did you mean city:heihe?"),
+        ("(tea OR -citty:heihe)", "Did you mean city:heihe?"),
         ("date:soon", "1966..1969"),
         ("city:", "-has:city"),
     ],
@@ -145,6 +146,13 @@ def test_a_value_that_means_nothing_here_is_told_and_chooses_nothing(run, evenin
     assert ran.code == 1
     assert hint in ran.err
     assert ran.out == ""
+
+
+def test_what_looks_like_a_condition_is_text_in_quotes_and_exactly(run, inbox):
+    write(inbox / "a.md", "---\ntitle: Script\n---\nWe typed citty:heihe and drank tea.\n")
+    assert run("ingest", inbox).code == 0
+    for typed in ('"citty:heihe"', "«citty:heihe»", "=citty:heihe", 'tea AND "citty:heihe"'):
+        assert titles(run, typed) == ["Script"], typed
 
 
 def test_an_export_takes_the_same_query(run, evening, tmp_path):

@@ -90,8 +90,8 @@ class _Reader:
         if (found := _named_item(self.archive, word)) is not None and not term.quoted:
             (self.other_ids if term.negated else self.ids).append(found)
             return
-        if term.is_bare:
-            _refuse_misspelt_field(word)
+        for bare in term.bare_words:
+            _refuse_misspelt_field(bare)
         reading = read(term.as_typed)
         if reading.tree is not None:
             self.words.append(term.as_typed)

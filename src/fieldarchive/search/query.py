@@ -64,9 +64,11 @@ class Term:
     bound: bool = False
 
     @property
-    def is_bare(self) -> bool:
-        """Whether its text has no marks: no quotes, no operators, no sign of exactness."""
-        return not (self.quoted or self.bound or self.values[0][:1] in "=«“„")
+    def bare_words(self) -> list[str]:
+        """Those of its words that have no marks: in no quotes, and not to be found exactly."""
+        text = "" if self.quoted else re.sub(_PHRASE, " ", self.values[0])
+        words = (word.lstrip("-−") for word in re.split(r"[\s()]+", text))
+        return [word for word in words if word and not word.startswith("=")]
 
     @property
     def as_typed(self) -> str:
