@@ -1,7 +1,11 @@
-"""What is typed to search: read the same at both doors, never raising, and told when left out."""
+"""What is typed to search: read the same at both doors, never raising, and told when left out.
+
+`STRINGS=20000 pytest tests/test_search_language.py` types more of them.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import sys
@@ -17,6 +21,7 @@ from fieldarchive.search.query import parse
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 from search_adapter import search_all
 
+STRINGS = int(os.environ.get("STRINGS", "1000"))
 TEXTS = (
     "Мы жили в Благове́щенске, ездили вагонами в Хэйхэ.",
     "Мой отец рассказывал про ёлку и за́мок.",
@@ -106,9 +111,9 @@ def test_what_is_left_out_is_told(typed, left_out):
 
 
 def test_nothing_that_is_typed_raises(searched):
-    """20,000 strings of signs that mean something here or to FTS5."""
+    """Strings of signs that mean something here or to FTS5."""
     chance = random.Random(5)
-    for _ in range(20_000):
+    for _ in range(STRINGS):
         _try(searched, "".join(chance.choices(PIECES, k=chance.randrange(15))))
 
 
