@@ -30,10 +30,13 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
     """Find items by words in their titles, descriptions, notes and transcripts, and by what they
     are.
 
-    All of QUERY has to hold. "words in quotes" stand together, word* is a beginning, -word must
-    not be there. Conditions: city: place: theme: kind: date: about: since: until: added: language:
-    person: access: keyword: has: problem: id:, in any language; a comma means or, a hyphen before
-    it not.
+    All of QUERY has to hold. Words match in every form, script and spelling; =word matches exactly.
+    "words in quotes" stand together, word* is a beginning, -word must not be there. AND, OR, NOT
+    (И, ИЛИ, НЕ) and (brackets) join words; NEAR(tea market, 5) wants them at most 5 words apart.
+
+    Conditions: city: place: theme: kind: date: about: since: until: added: language: person:
+    access: keyword: has: problem: id:, in any language; a comma means or, a hyphen before it not.
+    They hold beside all words and stand outside brackets.
 
     Example: fieldarchive find theme:smell date:2013 -has:transcript рынок
     """
