@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fieldarchive.archive import Archive
@@ -84,6 +84,7 @@ def _themes(archive: Archive) -> list[Row]:
             "slug": theme.slug,
             "broader": theme.broader,
             **_labels(theme.labels),
+            "alternatives": _others(theme.words(), theme.slug, theme.labels),
             "note": theme.note,
             "match": " ".join(theme.match) or None,
             "items": 0,
@@ -97,6 +98,7 @@ def _cities(archive: Archive) -> list[Row]:
         {
             "slug": city.slug,
             **_labels(city.labels),
+            "alternatives": _others(city.alternatives, city.slug, city.labels),
             "country": city.country,
             "zone": city.zone,
             "latitude": city.centre[0] if city.centre else None,
@@ -114,6 +116,7 @@ def _places(archive: Archive) -> list[Row]:
             "type": place.type,
             "city": place.city,
             **_labels(place.labels),
+            "alternatives": _others(place.alternatives, place.slug, place.labels),
             "items": 0,
         }
         for place in archive.vocabulary.places.named
@@ -135,3 +138,10 @@ def _periods(archive: Archive) -> list[Row]:
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str | None]:
     return {code: labels.get(code) for code in LABEL_LANGUAGES}
+
+
+def _others(words: Iterable[str], slug: str, labels: Mapping[str, str]) -> str:
+    """The words for something that are neither its slug nor one of its labels."""
+    known = {slug, *labels.values()}
+    others = [word for word in dict.fromkeys(words) if word not in known]
+    return json.dumps(others, ensure_ascii=False)

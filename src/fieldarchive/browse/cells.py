@@ -170,6 +170,7 @@ _COLUMNS: dict[tuple[str, str], Show] = {
     ("files", "sha256"): _hash,
     ("files", "bytes"): _said(wording.size),
     ("thumbnails", "jpeg"): _picture,
+    ("*", "alternatives"): _words,
     ("*", "language"): _said(wording.language),
     ("*", "duration_ms"): _said(wording.length),
     ("*", "start_ms"): _said(wording.clock),
