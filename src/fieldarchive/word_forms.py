@@ -1,6 +1,7 @@
 """Word forms: the lexicon of a browse database follows its index, at a cost of what is new in it.
 
-The catalogue knows which forms stand in the index, `search` knows what they are forms of.
+The catalogue knows which words stand in the index, `search` how they sound and in which forms they
+may stand. Writing loads no dictionary; asking does.
 """
 
 from __future__ import annotations
@@ -11,56 +12,45 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import lexicon, published
-from fieldarchive.catalogue.lexicon import Forms
+from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.published import PublishedItem
 from fieldarchive.catalogue.wanted import Wanted
-from fieldarchive.search.expression import expression
-from fieldarchive.search.folding import fold
-from fieldarchive.search.keys import lemmas, rows_of, rows_of_pair
-from fieldarchive.search.pinyin import pairs
+from fieldarchive.search.sounds import pairs, rows_of, rows_of_pairs
 from fieldarchive.search.spacing import spaced, unspaced
 
 
 def complete(database: Database) -> None:
     """Fill the lexicon of a database that was built just now."""
-    lexicon.put(database, _of_forms(lexicon.all_forms(database)))
-    neighbours: set[str] = set()
+    two: set[str] = set()
     for text in lexicon.spaced_texts(database):
-        neighbours |= pairs(unspaced(text))
-    lexicon.put(database, _of_pairs(sorted(neighbours)))
+        two |= pairs(unspaced(text))
+    # In the order of the table, which is then written page by page.
+    lexicon.put(database, sorted(_of_words(lexicon.all_forms(database))))
+    lexicon.put(database, rows_of_pairs(sorted(two)))
 
 
 def put_items(database: Database, items: Sequence[PublishedItem]) -> None:
-    """Add or replace items together with what their words are forms of."""
+    """Add or replace items together with how their words sound."""
     texts = [text for one in items for text in _texts(one)]
     old_texts = lexicon.texts_of(database, [one.item["key"] for one in items])
     forms, old_forms = lexicon.forms_in(texts), lexicon.forms_in(old_texts)
     new = lexicon.missing(database, forms - old_forms)
     published.put_items(database, items)
-    lexicon.put(database, _of_forms(sorted(new)))
-    _take_out(database, lexicon.missing(database, old_forms - forms))
-    neighbours, old = _pairs_in(texts), _pairs_in(old_texts)
-    lexicon.put(database, _of_pairs(sorted(neighbours - old)))
-    gone = [
-        two for two in sorted(old - neighbours) if not lexicon.says(database, f'"{spaced(two)}"')
-    ]
-    lexicon.take_out(database, _of_pairs(gone))
-
-
-def _take_out(database: Database, gone: set[str]) -> None:
-    """Forget forms that stand nowhere any more, and lemmas of which no form is left."""
-    forms = sorted(gone)
-    lexicon.take_out(database, ((key, form) for key, form in _of_forms(forms) if form in gone))
-    bare = lexicon.missing(database, {lemma for form in forms for lemma in lemmas(fold(form))})
-    left = {lemma for lemma in bare if not Forms(database.conn).forms(lemma, 1)}
-    lexicon.take_out(database, ((key, word) for key, word in _of_forms(forms) if word in left))
+    lexicon.put(database, _of_words(sorted(new)))
+    lexicon.take_out(database, _of_words(lexicon.missing(database, old_forms - forms)))
+    two, old = _pairs_in(texts), _pairs_in(old_texts)
+    lexicon.put(database, rows_of_pairs(sorted(two - old)))
+    gone = [one for one in sorted(old - two) if not lexicon.says(database, f'"{spaced(one)}"')]
+    lexicon.take_out(database, rows_of_pairs(gone))
 
 
 def in_words_of(database: Database, wanted: Wanted) -> Wanted:
     """A query with its words as this database has them: it alone knows its forms."""
     if not wanted.words:
         return wanted
-    asked = expression(wanted.words, Forms(database.conn))
+    from fieldarchive.search.expression import expression  # brings the dictionaries along
+
+    asked = expression(wanted.words, Lexicon(database.conn))
     return replace(wanted, words="", match=asked.match, without=asked.without)
 
 
@@ -84,9 +74,5 @@ def _pairs_in(texts: Iterable[str]) -> set[str]:
     return set().union(*(pairs(unspaced(text)) for text in texts))
 
 
-def _of_forms(forms: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return (row for form in forms for row in rows_of(form))
-
-
-def _of_pairs(two: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return (row for pair in two for row in rows_of_pair(pair))
+def _of_words(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return (row for word in words for row in rows_of(word))

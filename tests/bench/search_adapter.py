@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fieldarchive import word_forms
 from fieldarchive.catalogue import browse_schema, published, search
 from fieldarchive.catalogue.database import open_in_memory
-from fieldarchive.catalogue.lexicon import Forms
+from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.published import PublishedItem, Searchable
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.config import schema
@@ -38,7 +38,7 @@ class Search:
             word_forms.complete(self._database)
 
     def search(self, typed: str) -> set[int]:
-        asked = expression(typed, Forms(self._database.conn))
+        asked = expression(typed, Lexicon(self._database.conn))
         if not (asked.match or asked.without):
             return set()
         return self.find_by_expression(asked.match, asked.without)

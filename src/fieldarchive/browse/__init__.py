@@ -20,7 +20,7 @@ from fieldarchive.browse.refusals import page_for
 from fieldarchive.browse.release import only_releases, release_of, releases
 from fieldarchive.browse.steady import keep_in_order
 from fieldarchive.browse.versions import IS_ONE, Datasette, Request, Response, describe
-from fieldarchive.catalogue.lexicon import Forms
+from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.search.expression import expression
 
 __all__ = ["Datasette"]
@@ -56,7 +56,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
     """Let Datasette's search box speak our query language, and keep queries small."""
     if release_of(datasette, database) is None:
         return
-    forms = Forms(conn)
+    forms = Lexicon(conn)
     conn.create_function(
         "escape_fts", 1, lambda typed: expression(typed or "", forms).whole, deterministic=True
     )

@@ -1,7 +1,7 @@
-"""The lexicon of a browse database: which forms stand in its index, and under which keys.
+"""The words of a browse database: which stand in its index, and how they sound.
 
-What a key is belongs to `search`; `publish` brings the two together. Where a form is its own key
-there is no row.
+SQLite tells the words of an index itself; the table `lexicon` notes their sounds, keyed as
+`search.sounds` says.
 """
 
 from __future__ import annotations
@@ -26,6 +26,17 @@ _OF_ITEM = (
     "SELECT text FROM segments_searchable WHERE id IN (SELECT g.id FROM segments g "
     "JOIN items i ON i.id = g.item WHERE i.key IN (SELECT value FROM json_each(?)))",
 )
+_BETWEEN = " UNION ".join(
+    f"SELECT term FROM {one} WHERE term >= :first AND term <= :last" for one in _WORDS
+)
+_PAIRS = (
+    "SELECT form FROM json_each(?) f CROSS JOIN json_each(?) s "
+    "JOIN lexicon l ON l.key = f.value AND l.form = f.value || s.value"
+)
+_LIKE = (
+    "SELECT form FROM lexicon "
+    "WHERE key >= :first AND key <= :last AND length(key) <= :longest LIMIT :most"
+)
 _COMMONEST = """
 SELECT term FROM (
   SELECT term, doc FROM items_words WHERE term IN (SELECT value FROM json_each(:forms))
@@ -33,25 +44,57 @@ SELECT term FROM (
   SELECT term, doc FROM segments_words WHERE term IN (SELECT value FROM json_each(:forms)))
 GROUP BY term ORDER BY sum(doc) DESC, term LIMIT :most
 """
+_NEAR = 4  # letters that words have in common which are looked up in one go
+_MOST_ALIKE = 300
+_LAST = "\U0010ffff"  # comes after every letter
 
 
-class Forms:
-    """The lexicon of an open browse database, as a search asks it."""
+class Lexicon:
+    """The words of an open browse database, as a search asks for them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def forms(self, key: str, most: int) -> list[str]:
-        """The forms with a key, at most so many."""
-        rows = self._connection.execute(
-            "SELECT form FROM lexicon WHERE key = ? LIMIT ?", [key, most]
-        )
-        return [row[0] for row in rows]
+    def present(self, words: Sequence[str]) -> list[str]:
+        """Those of some words that stand in the index, in the order of the alphabet."""
+        groups: dict[str, list[str]] = {}
+        for word in words:
+            groups.setdefault(word[:_NEAR], []).append(word)
+        found: list[str] = []
+        for some in groups.values():
+            wanted = set(some)
+            found += wanted.intersection(self._between(min(some), max(some)))
+        return sorted(found)
 
-    def commonest(self, forms: Sequence[str], most: int) -> list[str]:
-        """Those of some forms that stand in the most texts, the commonest first."""
-        values = {"forms": json.dumps(forms), "most": most}
+    def beginning_with(self, letters: str) -> list[str]:
+        """At most 300 words that begin so."""
+        return self._between(letters, letters + _LAST, _MOST_ALIKE)
+
+    def sounding(self, key: str) -> list[str]:
+        """The words with a key."""
+        rows = self._connection.execute("SELECT form FROM lexicon WHERE key = ?", [key])
+        return [form for (form,) in rows]
+
+    def sounding_like(self, beginning: str, longest: int) -> list[str]:
+        """At most 300 words with keys that begin so and are not longer than `longest`."""
+        last = beginning + _LAST
+        values = {"first": beginning, "last": last, "longest": longest, "most": _MOST_ALIKE}
+        return [form for (form,) in self._connection.execute(_LIKE, values)]
+
+    def pairs(self, first: Sequence[str], second: Sequence[str]) -> list[str]:
+        """The pairs of characters side by side that are one of `first` and one of `second`."""
+        values = [json.dumps(first), json.dumps(second)]
+        return [pair for (pair,) in self._connection.execute(_PAIRS, values)]
+
+    def commonest(self, words: Sequence[str], most: int) -> list[str]:
+        """Those of some words that stand in the most texts, the commonest first."""
+        values = {"forms": json.dumps(words), "most": most}
         return [row[0] for row in self._connection.execute(_COMMONEST, values)]
+
+    def _between(self, first: str, last: str, most: int = -1) -> list[str]:
+        values = {"first": first, "last": last, "most": most}
+        rows = self._connection.execute(f"{_BETWEEN} LIMIT :most", values)
+        return [word for (word,) in rows]
 
 
 def all_forms(database: Database) -> Iterator[str]:

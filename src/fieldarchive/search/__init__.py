@@ -1,6 +1,7 @@
 """Search: one normaliser for the terminal, the index and the pages.
 
-`query` reads what is typed; `keys` tells under which keys a word in the index is found; and
-`expression` brings the two together. Its dictionaries are loaded by the first word that needs
-them and stay: Russian (30 MB), English (24 MB), pinyin (51 MB), Chinese characters (below 1 MB).
+`query` reads what is typed; `grammar` its words; `inflection` and `transliteration` tell which words
+of an index are meant, and `expression` asks FTS5 for them. Dictionaries are loaded by the first
+search that needs them and stay: Russian (30 MB), English (36 MB), pinyin (51 MB), Chinese
+characters (1 MB). Writing loads none of them: an index notes its words and their `sounds`.
 """

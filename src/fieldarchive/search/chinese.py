@@ -1,21 +1,39 @@
-"""Chinese characters: the simplified form of a traditional one, by OpenCC, one at a time.
+"""Chinese characters: the same character in the other script, by OpenCC, one at a time.
 
 A word keeps its characters in their order, so the two scripts meet character by character.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import opencc
 
+_UNIFIED = "".join(map(chr, range(0x3400, 0xA000)))  # the blocks that hold both scripts
 
-@lru_cache(1 << 15)
+
 def simplified(character: str) -> str:
     """The simplified form of a Han character; itself where it has none."""
-    return str(_converter().convert(character))
+    return _simplified().get(character, character)
+
+
+def variants(character: str) -> tuple[str, ...]:
+    """A Han character's simplified form, and every traditional character that has the same."""
+    simple = simplified(character)
+    return (simple, *_traditional().get(simple, ()))
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _simplified() -> dict[str, str]:
+    """The characters that are another one in simplified script."""
+    simple = opencc.OpenCC("t2s").convert(_UNIFIED)
+    pairs = zip(_UNIFIED, simple, strict=True)
+    return {character: one for character, one in pairs if character != one}
+
+
+@cache
+def _traditional() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for character, simple in _simplified().items():
+        found[simple] = (*found.get(simple, ()), character)
+    return found

@@ -1,20 +1,21 @@
 """From what was typed to what FTS5 looks for: each word becomes the OR of its forms that are here.
 
-The lexicon of a database says which forms those are. `understood` tells a reader which forms of
-which word were looked for.
+Which forms a word may have is for `inflection` and `transliteration`; the index says which of them
+it holds. `understood` tells a reader which forms of which word were looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import product
 from math import prod
 from typing import Protocol
 
-from fieldarchive.search import keys, palladius, pinyin, russian, skeleton
-from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, fold
+from fieldarchive.search import inflection, transliteration
+from fieldarchive.search.folding import IS_HAN, fold
 from fieldarchive.search.grammar import All, Either, Near, Node, Words, read
+from fieldarchive.search.transliteration import Index, may_be_romanised
 
 MOST_FORMS = 400  # of one word
 MOST_PHRASES = 256  # made of one phrase
@@ -22,14 +23,11 @@ NOTHING = '""'  # an empty phrase: FTS5 finds no row by it
 _MOST_PREFIXES = 16  # spellings of a beginning with е and ё
 
 
-class Lexicon(Protocol):
-    """The forms that stand in an index."""
+class Lexicon(Index, Protocol):
+    """What a search has to know of an index."""
 
-    def forms(self, key: str, most: int) -> Sequence[str]:
-        """The forms with a key, at most so many."""
-
-    def commonest(self, forms: Sequence[str], most: int) -> Sequence[str]:
-        """Those of some forms that stand in the most texts, the commonest first."""
+    def commonest(self, words: Sequence[str], most: int) -> Sequence[str]:
+        """Those of some words that stand in the most texts, the commonest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class _Builder:
             return self.beginning(node)
         slots = [self.exactly(word) if node.exact else self.forms(word) for word in node.words]
         found = [" ".join(chosen) for chosen in product(*self.few_enough(slots))]
-        if keys.may_be_romanised(node.joined) and not node.exact:
+        if may_be_romanised(node.joined) and not node.exact:
             found += self.forms(node.joined)
         return _either(map(_quoted, found))
 
@@ -92,58 +90,19 @@ class _Builder:
     def exactly(self, word: str) -> Sequence[str]:
         """The forms in the index that are this one: capitals, stress and ё make no difference."""
         folded = fold(word)
-        found = {form for key in keys.lemmas(folded) for form in self.present(key)}
+        found = inflection.forms_in(self.lexicon, folded)
         return sorted({folded, *(form for form in found if fold(form) == folded)})
 
     def forms(self, word: str) -> Sequence[str]:
         """The forms that a word as typed may mean; several characters with spaces between."""
         folded = fold(word)
-        found = dict.fromkeys([folded])
-        for key in self.keys(word, folded):
-            found |= dict.fromkeys([key, *self.present(key)])
-        for syllables in _chinese(word, folded):
-            found |= dict.fromkeys(self.by_sound(syllables, word))
+        found = dict.fromkeys([folded, *inflection.forms_in(self.lexicon, folded)])
+        found |= dict.fromkeys(transliteration.words_in(self.lexicon, word))
         forms = list(found)
         if len(forms) > MOST_FORMS:
             forms = list(self.lexicon.commonest(forms, MOST_FORMS))
         self.understood[word] = tuple(form for form in forms if form != folded)
         return forms
-
-    def keys(self, word: str, folded: str) -> Iterable[str]:
-        """The lemmas of a word, and those of the words that are spelled so in other letters."""
-        yield from keys.lemmas(folded)
-        if IS_CYRILLIC.search(folded):
-            yield from self.lemmas_by("~" + skeleton.of_cyrillic(folded), latin_only=True)
-        elif keys.may_be_romanised(word):
-            yield from self.lemmas_by("~" + skeleton.of_latin(word))
-            for syllables in pinyin.syllables(folded):
-                if len(syllables) > 1 and (russian_word := palladius.in_cyrillic(syllables)):
-                    yield from keys.lemmas(russian_word)
-
-    def lemmas_by(self, skeleton_key: str, *, latin_only: bool = False) -> Iterable[str]:
-        for form in self.present(skeleton_key):
-            if not (latin_only and IS_CYRILLIC.search(form)):
-                yield from keys.lemmas(fold(form))
-
-    def by_sound(self, syllables: tuple[str, ...], typed: str) -> list[str]:
-        """Chains of Han characters that sound so; with tones typed, with these tones alone."""
-        if len(syllables) == 1:
-            chains = list(self.present(f"'{syllables[0]}"))
-        else:
-            chains = list(self.present(f"'{syllables[0]} {syllables[1]}"))
-        for first, second in pairwise(syllables[1:]):
-            following: dict[str, list[str]] = {}
-            for pair in self.present(f"'{first} {second}"):
-                following.setdefault(pair[0], []).append(pair[1])
-            chains = [one + sign for one in chains for sign in following.get(one[-1], ())]
-            chains = chains[:MOST_FORMS]
-        if pinyin.has_tones(typed):
-            chains = [one for one in chains if pinyin.sounds_so(one, typed)]
-        words = [one for one in chains if pinyin.is_word(one)]
-        return [" ".join(one) for one in words or chains]
-
-    def present(self, key: str) -> Sequence[str]:
-        return self.lexicon.forms(key, MOST_FORMS + 1)
 
     def few_enough(self, slots: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
         """The commonest forms of each word, where all together would make too many phrases."""
@@ -171,17 +130,6 @@ def expression(typed: str, lexicon: Lexicon) -> Expression:
     match = builder.node(All(reading.tree.parts)) if reading.tree.parts else ""
     without = _either(builder.node(part) for part in reading.tree.without)
     return Expression(match, without, tuple(builder.understood.items()), reading.left_out)
-
-
-def _chinese(word: str, folded: str) -> Iterable[tuple[str, ...]]:
-    """The syllables that a word in Latin or Russian letters may stand for."""
-    if keys.may_be_romanised(word):
-        yield from pinyin.syllables(folded)
-    elif IS_CYRILLIC.search(folded) and len(folded) >= keys.SHORTEST_ROMANISED:
-        for lemma in dict.fromkeys([folded, *keys.lemmas(folded)]):
-            ways = palladius.in_pinyin(lemma)
-            if ways and russian.may_be_a_name(lemma):
-                yield from ways
 
 
 def _quoted(text: str) -> str:

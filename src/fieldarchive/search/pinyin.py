@@ -1,30 +1,20 @@
 """Pinyin: Chinese by its sound, with tones or without. pypinyin's tables take 51 MB, 0.3 s.
 
-The index knows neighbours: two Han characters and how they sound together. A longer word is a
-chain of such pairs, so no dictionary has to know a name for it to be found by its sound.
+An index knows which two Han characters stand side by side in its texts. A word of several syllables
+is a chain of such pairs, so no dictionary has to know a name for it to be found by its sound.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from fieldarchive.search.folding import HAN
-
-_RUN = re.compile(f"[{HAN}]{{2,}}")
 _TONES = str.maketrans("", "", "\u0304\u0301\u030c\u0300")
 _LONGEST = 6  # letters of a syllable: zhuang, chuang, shuang
 _MOST_WAYS = 8
-
-
-def pairs(text: str) -> set[str]:
-    """Every two Han characters that stand side by side in a text."""
-    found: set[str] = set()
-    for run in _RUN.findall(text):
-        found.update(first + second for first, second in pairwise(run))
-    return found
+_FIRST, _LAST = 0x4E00, 0x9FFF  # the characters that are read by their sound
 
 
 @lru_cache(1 << 15)
@@ -35,6 +25,11 @@ def sounds(characters: str) -> tuple[str, ...]:
         return tuple(syllables[0] for syllables in together)
     apart = tuple(read_apart.get(ord(sign), "").partition(",")[0] for sign in characters)
     return apart if all(apart) else ()
+
+
+def characters(syllable: str) -> Sequence[str]:
+    """Every character that has a syllable, in plain letters, among its readings."""
+    return _by_syllable().get(syllable, ())
 
 
 def without_tones(syllable: str) -> str:
@@ -90,13 +85,17 @@ def _letters_with_tones(text: str) -> list[tuple[str, str]]:
 
 @cache
 def _syllables() -> frozenset[str]:
-    found = {
-        without_tones(reading)
-        for code, readings in _tables()[1].items()
-        if 0x4E00 <= code <= 0x9FFF
-        for reading in readings.split(",")
-    }
-    return frozenset(one for one in found if one.isascii() and set(one) & set("aeiou"))
+    return frozenset(one for one in _by_syllable() if one.isascii() and set(one) & set("aeiou"))
+
+
+@cache
+def _by_syllable() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for code, readings in _tables()[1].items():
+        if _FIRST <= code <= _LAST:
+            for reading in readings.split(","):
+                found.setdefault(without_tones(reading), {})[chr(code)] = None
+    return {syllable: tuple(signs) for syllable, signs in found.items()}
 
 
 @cache

@@ -1,0 +1,65 @@
+"""Inflection: which words of an index are forms of a word that was typed, whatever its language.
+
+The index holds words as they stand in the texts. The dictionaries say in which forms a word may
+stand, and the index says which of them do; a word that no dictionary has is looked for among the
+words of the index that begin as it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from fieldarchive.search import chinese, english, russian
+from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, IS_LATIN, fold
+
+_ENDING = 3  # letters of an unknown word that may change
+_SHORTEST_STEM = 3
+_FULL_WIDTH = str.maketrans({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
+
+
+class Words(Protocol):
+    """The words of an index."""
+
+    def present(self, words: Sequence[str]) -> Sequence[str]:
+        """Those of some words that stand in the index."""
+
+    def beginning_with(self, letters: str) -> Sequence[str]:
+        """Words that begin so; not all of them where they are too many."""
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """What a folded word is a form of; itself where nothing is known."""
+    if IS_HAN.match(word):
+        return (chinese.simplified(word),)
+    if IS_CYRILLIC.search(word):
+        return russian.lemmas(word)
+    return (english.lemma(word),) if IS_LATIN.search(word) else (word,)
+
+
+def forms_in(index: Words, word: str) -> list[str]:
+    """The words of an index that are forms of a folded word, as they stand there."""
+    if IS_HAN.match(word):
+        return list(index.present(list(dict.fromkeys([word, *chinese.variants(word)]))))
+    wanted = set(lemmas(word))
+    maybe = list(dict.fromkeys([word, *wanted, *_candidates(word)]))
+    found = [*index.present(maybe), *_alike(index, word)]
+    return [
+        one for one in dict.fromkeys(found)
+        if (folded := fold(one)) == word or not wanted.isdisjoint(lemmas(folded))
+    ]  # fmt: skip
+
+
+def _candidates(word: str) -> Iterator[str]:
+    if IS_CYRILLIC.search(word):
+        yield from russian.forms(word)
+    elif IS_LATIN.search(word):
+        yield from english.forms(word)
+        yield from (one.translate(_FULL_WIDTH) for one in (word, *english.forms(word)))
+
+
+def _alike(index: Words, word: str) -> Sequence[str]:
+    """What may be a form of a Russian word that no dictionary has: it begins in the same way."""
+    if not IS_CYRILLIC.search(word) or russian.is_known(word):
+        return ()
+    return index.beginning_with(word[: max(_SHORTEST_STEM, len(word) - _ENDING)])
