@@ -1,7 +1,7 @@
 """Search: one normaliser for the terminal, the index and the pages.
 
-`query` reads what is typed; `grammar` its words; `inflection` and `transliteration` tell which words
-of an index are meant, and `expression` asks FTS5 for them. Dictionaries are loaded by the first
-search that needs them and stay: Russian (30 MB), English (36 MB), pinyin (51 MB), Chinese
-characters (1 MB). Writing loads none of them: an index notes its words and their `sounds`.
+`query` reads what is typed, `grammar` its words; `inflection` and `transliteration` tell which
+words of an index are meant, and `expression` asks FTS5 for them. Dictionaries are loaded by the
+first search that needs them and stay: Russian (25 MB), English (38 MB), pinyin (53 MB), Chinese
+characters (2 MB). Writing loads none of them: an index notes its words and their `sounds`.
 """
