@@ -18,6 +18,7 @@ from fieldarchive.search.expression import expression
 from fieldarchive.search.spacing import spaced
 
 TABLES = schema("tables.json")["tables"]
+_EVERY = 100_000  # more than any query finds
 _NO_FACTS = dict.fromkeys(name for name in TABLES["items"]["columns"] if name != "id")
 
 
@@ -43,9 +44,21 @@ class Search:
             return set()
         return self.find_by_expression(asked.match, asked.without)
 
+    def ranked(self, typed: str) -> list[int]:
+        """Every text that is found, the best first."""
+        wanted = word_forms.in_words_of(self._database, Wanted(words=typed))
+        if not (wanted.match or wanted.without):
+            return []
+        _, rows = search.find(self._database, wanted, _EVERY)
+        return [_number(row["key"]) for row in rows]
+
     def find_by_expression(self, match: str, without: str = "") -> set[int]:
         wanted = Wanted(match=match, without=without)
-        return {int(key.removeprefix("n-")) for key in search.keys(self._database, wanted)}
+        return {_number(key) for key in search.keys(self._database, wanted)}
+
+
+def _number(key: str) -> int:
+    return int(key.removeprefix("n-"))
 
 
 def _note(number: int, text: str) -> PublishedItem:
