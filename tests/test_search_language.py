@@ -91,6 +91,37 @@ def test_a_query_finds(searched, typed, found):
     assert searched.search(typed) == found
 
 
+NAMES = (
+    "Маня уехала в Рим, а Ильи не было.",
+    "上海和黑河都有码头",
+    "阿里巴巴的故事",
+    "批复下来了",
+    "Tanghulu sellers; tanghulus by post",
+    "почтовый пост у реки",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Mania", {0}),  # an English word, and a name
+        ("Rim", {0}),
+        ("Il’ia", {0}),
+        ("shanghai", {1}),  # an English verb, and a city
+        ("hei he", {1}),  # one word that was typed in two
+        ("he he", set()),
+        ("Али", {2}),  # a Russian word that stands nowhere, and a sound
+        ("ali", {2}),
+        ("批覆", {3}),  # which no table of the scripts joins
+        ("tanghulu", {4}),  # which no dictionary has
+        ("post", {4}),  # a common word is not taken for a Russian one
+        ("Pochtovyi", {5}),
+    ],
+)
+def test_a_name_is_found_in_other_letters(typed, found):
+    assert search_all(NAMES).search(typed) == found
+
+
 @pytest.mark.parametrize(
     ("typed", "left_out"),
     [

@@ -35,7 +35,8 @@ _PAIRS = (
 )
 _LIKE = (
     "SELECT form FROM lexicon "
-    "WHERE key >= :first AND key <= :last AND length(key) <= :longest LIMIT :most"
+    "WHERE key >= :first AND key <= :last AND length(key) <= :longest "
+    "ORDER BY length(key) LIMIT :most"
 )
 _COMMONEST = """
 SELECT term FROM (
@@ -76,7 +77,7 @@ class Lexicon:
         return [form for (form,) in rows]
 
     def sounding_like(self, beginning: str, longest: int) -> list[str]:
-        """At most 300 words with keys that begin so and are not longer than `longest`."""
+        """At most 300 words with keys that begin so and are at most so long."""
         last = beginning + _LAST
         values = {"first": beginning, "last": last, "longest": longest, "most": _MOST_ALIKE}
         return [form for (form,) in self._connection.execute(_LIKE, values)]

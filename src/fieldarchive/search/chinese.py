@@ -9,6 +9,22 @@ from functools import cache
 
 import opencc
 
+# OpenCC reads these apart, though people write one for the other: 批复 is 批覆 in Taiwan.
+_SAME = (
+    "覆复",
+    "藉借",
+    "瞭了",
+    "薰熏",
+    "讎仇",
+    "鍊链",
+    "託讬",
+    "餘馀",
+    "鍾锺",
+    "揹背",
+    "伕夫",
+    "擡抬",
+    "幷并",
+)
 _UNIFIED = "".join(map(chr, range(0x3400, 0xA000)))  # the blocks that hold both scripts
 
 
@@ -18,9 +34,12 @@ def simplified(character: str) -> str:
 
 
 def variants(character: str) -> tuple[str, ...]:
-    """A Han character's simplified form, and every traditional character that has the same."""
-    simple = simplified(character)
-    return (simple, *_traditional().get(simple, ()))
+    """A Han character's simplified form, and every character that is written for it elsewhere."""
+    alike = [simplified(character)]
+    alike += [
+        simplified(one) for two in _SAME if character in two or alike[0] in two for one in two
+    ]
+    return tuple(one for simple in alike for one in (simple, *_traditional().get(simple, ())))
 
 
 @cache

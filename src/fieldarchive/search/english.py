@@ -51,6 +51,11 @@ def is_common(word: str) -> bool:
     return _LIST.is_dictionary_member(lower, "en")
 
 
+def is_also_a_name(word: str) -> bool:
+    """Whether the list has a word as typed with a capital too: shanghai is a verb and a city."""
+    return _LIST.is_dictionary_member(word.capitalize(), "en")
+
+
 @cache
 def _listed() -> dict[str, list[str]]:
     """The list the other way round: by lemma the forms that differ from it."""

@@ -6,16 +6,18 @@ it holds. `understood` tells a reader which forms of which word were looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import groupby, product
 from math import prod
 from typing import Protocol
 
 from fieldarchive.search import inflection, transliteration
+from fieldarchive.search.english import is_common
 from fieldarchive.search.folding import IS_HAN, fold
 from fieldarchive.search.grammar import All, Either, Near, Node, Words, read
-from fieldarchive.search.transliteration import Index, may_be_romanised
+from fieldarchive.search.pinyin import is_syllable
+from fieldarchive.search.transliteration import Index
 
 MOST_FORMS = 400  # of one word
 MOST_PHRASES = 256  # made of one phrase
@@ -64,18 +66,27 @@ class _Builder:
             return _either(f"NEAR({some}, {node.distance})" for some in found)
         if isinstance(node, Either):
             return _either(self.node(part) for part in node.parts)
-        kept = _both(self.node(part) for part in node.parts)
+        kept = _both(self.said(run) for run in _syllable_runs(node.parts))
         if not node.without or not kept:
             return kept
         return f"({kept} NOT {_either(self.node(part) for part in node.without)})"
+
+    def said(self, run: Sequence[Node]) -> str:
+        """Parts that all hold; several of them are syllables, and may be one Chinese word."""
+        apart = _both(self.node(part) for part in run)
+        if len(run) < 2:
+            return apart
+        syllables = tuple(fold(part.words[0]) for part in run if isinstance(part, Words))
+        together = transliteration.chinese_of(self.lexicon, syllables)
+        return _either([apart, *map(_quoted, together)])
 
     def words(self, node: Words) -> str:
         if node.begins and not IS_HAN.match(node.words[-1]):
             return self.beginning(node)
         slots = [self.exactly(word) if node.exact else self.forms(word) for word in node.words]
         found = [" ".join(chosen) for chosen in product(*self.few_enough(slots))]
-        if may_be_romanised(node.joined) and not node.exact:
-            found += self.forms(node.joined)
+        if node.joined and not node.exact:
+            found += transliteration.words_in(self.lexicon, node.joined, is_absent=False)
         return _either(map(_quoted, found))
 
     def beginning(self, node: Words) -> str:
@@ -96,8 +107,9 @@ class _Builder:
     def forms(self, word: str) -> Sequence[str]:
         """The forms that a word as typed may mean; several characters with spaces between."""
         folded = fold(word)
-        found = dict.fromkeys([folded, *inflection.forms_in(self.lexicon, folded)])
-        found |= dict.fromkeys(transliteration.words_in(self.lexicon, word))
+        here = inflection.forms_in(self.lexicon, folded)
+        elsewhere = transliteration.words_in(self.lexicon, word, is_absent=not here)
+        found = dict.fromkeys([folded, *here, *elsewhere])
         forms = list(found)
         if len(forms) > MOST_FORMS:
             forms = list(self.lexicon.commonest(forms, MOST_FORMS))
@@ -130,6 +142,26 @@ def expression(typed: str, lexicon: Lexicon) -> Expression:
     match = builder.node(All(reading.tree.parts)) if reading.tree.parts else ""
     without = _either(builder.node(part) for part in reading.tree.without)
     return Expression(match, without, tuple(builder.understood.items()), reading.left_out)
+
+
+def _syllable_runs(parts: Sequence[Node]) -> Iterator[Sequence[Node]]:
+    """Parts one by one, but together those in a row that are syllables of pinyin: hei he.
+
+    Not every one of them may be a common English word, as he is.
+    """
+    for are_syllables, run in groupby(parts, _is_syllable):
+        some = list(run)
+        typed = [part.words[0] for part in some if isinstance(part, Words)]
+        if are_syllables and len(some) > 1 and not all(map(is_common, typed)):
+            yield some
+        else:
+            yield from ([part] for part in some)
+
+
+def _is_syllable(part: Node) -> bool:
+    if not isinstance(part, Words) or len(part.words) > 1 or part.exact or part.begins:
+        return False
+    return not part.quoted and is_syllable(fold(part.words[0]))
 
 
 def _quoted(text: str) -> str:

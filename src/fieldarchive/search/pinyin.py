@@ -56,6 +56,11 @@ def syllables(word: str) -> list[tuple[str, ...]]:
     return ways[-1]
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a folded word is one syllable, of two letters at least."""
+    return 1 < len(word) <= _LONGEST and word.isascii() and word in _syllables()
+
+
 def is_word(characters: str) -> bool:
     """Whether the table of words has them: it knows 47,000."""
     return characters in _tables()[0]

@@ -35,10 +35,10 @@ def is_known(word: str) -> bool:
     return bool(_dictionary().word_is_known(word))
 
 
-def may_be_a_name(word: str) -> bool:
-    """Whether a folded form may name a place or a person: it is in no dictionary, or as a name."""
+def is_a_name(word: str) -> bool:
+    """Whether the dictionary has a folded form as the name of a place or a person."""
     if not is_known(word):
-        return True
+        return False
     return any(name in one.tag for one in _dictionary().parse(word) for name in _NAMES)
 
 

@@ -8,7 +8,7 @@ would find every fast.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
@@ -21,6 +21,7 @@ _SHORTEST = (
 )
 _ENDING = 2  # sounds of a Russian word that are others in other forms
 _LONGEST_ENDING = 3
+_LONG = 6  # sounds of a word of which so many may be others
 
 
 class Index(inflection.Words, Protocol):
@@ -30,7 +31,7 @@ class Index(inflection.Words, Protocol):
         """The words with a skeleton."""
 
     def sounding_like(self, beginning: str, longest: int) -> Sequence[str]:
-        """Words whose skeleton begins so and has at most so many sounds; not all, if too many."""
+        """Words whose skeleton begins so and has at most so many sounds; the shortest, if many."""
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
         """The pairs of characters side by side that are one of `first` and one of `second`."""
@@ -47,21 +48,42 @@ def may_be_romanised(typed: str) -> bool:
     return len(word) >= shortest and not english.is_common(unicodedata.normalize("NFKC", typed))
 
 
-def words_in(index: Index, typed: str) -> Iterator[str]:
-    """Words of the index that a word may mean in other letters; of Chinese, with spaces."""
+def words_in(index: Index, typed: str, *, is_absent: bool) -> Iterator[str]:
+    """Words of the index that a word may mean in other letters; of Chinese, with spaces.
+
+    A common English or Russian word may, too, where `is_absent`: no form of it is in the index.
+    """
     folded = fold(typed)
     if IS_CYRILLIC.search(folded):
         yield from _latin(index, folded)
-        ways = list(_syllables_of_russian(folded))
+        yield from _chinese(index, _syllables_of_russian(folded, is_absent), typed)
     elif may_be_romanised(typed):
-        yield from _by_skeleton(index, typed)
+        yield from _russian(index, typed)
         ways = pinyin.syllables(folded)
         yield from _russian_by_palladius(index, ways)
-    else:
-        return
-    for syllables in ways:
-        for word in _by_sound(index, syllables, typed):
-            yield " ".join(word)
+        yield from _chinese(index, ways, typed)
+    elif IS_LATIN.search(folded) and len(folded) >= _SHORTEST - 1:
+        yield from _of_common_word(index, typed, is_absent)
+
+
+def chinese_of(index: Index, syllables: tuple[str, ...]) -> list[str]:
+    """The words that are said in these syllables, which were typed one by one: hei he."""
+    return list(_chinese(index, [syllables], " ".join(syllables)))
+
+
+def _of_common_word(index: Index, typed: str, is_absent: bool) -> Iterator[str]:
+    """What a common English word may be beside: with a capital a name, and a city in shanghai."""
+    if is_absent or _is_capitalised(typed):
+        yield from _russian(index, typed, names_alone=not is_absent)
+    if is_absent or _is_capitalised(typed) or english.is_also_a_name(typed.lower()):
+        ways = [way for way in pinyin.syllables(fold(typed)) if len(way) > 1]
+        for word in _chinese(index, ways, typed):
+            if is_absent or pinyin.is_word(word.replace(" ", "")):
+                yield word
+
+
+def _is_capitalised(typed: str) -> bool:
+    return typed[:1].isupper() and not typed.isupper()
 
 
 def _latin(index: Index, word: str) -> Iterator[str]:
@@ -72,22 +94,33 @@ def _latin(index: Index, word: str) -> Iterator[str]:
                 yield from inflection.forms_in(index, form)
 
 
-def _by_skeleton(index: Index, typed: str) -> Iterator[str]:
+def _russian(index: Index, typed: str, *, names_alone: bool = False) -> Iterator[str]:
     """Russian words that are spelled so in some romanisation, and other romanisations of them."""
     key = skeleton.of_latin(typed)
-    for form in index.sounding(key):
-        if IS_CYRILLIC.search(form) or may_be_romanised(form):
+    lemmas = dict.fromkeys(_lemmas_sounding(index, key))
+    names = [lemma for lemma in lemmas if russian.is_a_name(lemma)]
+    chosen = names if names_alone or (names and _is_capitalised(typed)) else lemmas
+    for lemma in chosen:
+        yield from inflection.forms_in(index, lemma)
+    for form in () if names_alone else index.sounding(key):
+        if may_be_romanised(form):
             yield from inflection.forms_in(index, fold(form))
+
+
+def _lemmas_sounding(index: Index, key: str) -> Iterator[str]:
+    for form in index.sounding(key):
+        if IS_CYRILLIC.search(form):
+            yield from inflection.lemmas(fold(form))
     for beginning in _beginnings(key):
         for form in index.sounding_like(beginning, len(key) + _LONGEST_ENDING):
             for lemma in inflection.lemmas(fold(form)) if IS_CYRILLIC.search(form) else ():
                 if skeleton.of_cyrillic(lemma) == key:
-                    yield from inflection.forms_in(index, lemma)
+                    yield lemma
 
 
 def _beginnings(key: str) -> Iterator[str]:
     """What the skeletons of other forms begin with: of rinok rino, and rink without its vowel."""
-    yield key[: max(_SHORTEST, len(key) - _ENDING)]
+    yield key[: -1 if len(key) < _LONG else -_ENDING]
     if len(key) > _SHORTEST and key[-2] in "eo":
         yield key[:-2] + key[-1]
 
@@ -98,13 +131,19 @@ def _russian_by_palladius(index: Index, ways: Sequence[tuple[str, ...]]) -> Iter
             yield from inflection.forms_in(index, word)
 
 
-def _syllables_of_russian(word: str) -> Iterator[tuple[str, ...]]:
-    if len(word) < _SHORTEST:
+def _syllables_of_russian(word: str, is_absent: bool) -> Iterator[tuple[str, ...]]:
+    if len(word) < _SHORTEST - is_absent:
         return
     for lemma in dict.fromkeys([word, *inflection.lemmas(word)]):
         ways = palladius.in_pinyin(lemma)
-        if ways and russian.may_be_a_name(lemma):
+        if ways and (is_absent or not russian.is_known(lemma) or russian.is_a_name(lemma)):
             yield from ways
+
+
+def _chinese(index: Index, ways: Iterable[tuple[str, ...]], typed: str) -> Iterator[str]:
+    for syllables in ways:
+        for word in _by_sound(index, syllables, typed):
+            yield " ".join(word)
 
 
 def _by_sound(index: Index, syllables: tuple[str, ...], typed: str) -> list[str]:
