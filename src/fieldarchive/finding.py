@@ -7,49 +7,53 @@ that the same words find them, and the person at the terminal is told that they 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlite_utils import Database
 
-from fieldarchive import word_forms
+from fieldarchive import hits, word_forms
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, published, search, wanted
 from fieldarchive.catalogue.database import open_in_memory, open_to_read, told_in_words
 from fieldarchive.catalogue.wanted import Condition, Wanted
 from fieldarchive.config import schema
 from fieldarchive.groups import groups
+from fieldarchive.hits import Counts, Hit
 from fieldarchive.model import Access
 from fieldarchive.publish import TEAM, published_items
-from fieldarchive.search.spacing import unspaced
 
-_PIECES = ("in_text", "in_description", "in_labels")
 _AT_ONCE = 500
+_COLUMNS = 68  # of a text that is shown of an item: one line of a terminal
 _CLOSED = Condition("access", (Access.CLOSED.value,))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many items there are in all, how many of them closed, and the rows of the first."""
+    """How many items there are in all, how many of them closed, and the first of them."""
 
-    total: int
+    counts: Counts
     closed: int
-    rows: tuple[dict[str, Any], ...]
+    hits: tuple[Hit, ...]
+
+    @property
+    def total(self) -> int:
+        """How many items there are in all."""
+        return self.counts.total
 
 
 def find(archive: Archive, query: Wanted, limit: int) -> Found:
     """Items that meet a query, best first, without words newest first; closed ones come last.
 
-    A row's `snippet` has \\x02 and \\x03 around what matched. Raises `NotServable` when there is
-    no browse database.
+    Raises `NotServable` when there is no browse database.
     """
     with _open_to_team(archive) as database:
-        total, rows = search.find(database, _as_browse_asks(archive, query, database), limit)
+        asked = _as_browse_asks(archive, query, database)
+        counts, found = hits.count(database, asked), hits.find(database, asked, limit, _COLUMNS)
     closed, others = _find_closed(archive, query, limit)
-    shown = [*rows, *others][:limit]
-    return Found(total + closed, closed, tuple(_readable(row) for row in shown))
+    return Found(counts + closed, closed.total, (*found, *others)[:limit])
 
 
 def selected(archive: Archive, query: Wanted) -> list[str]:
@@ -72,7 +76,7 @@ def known_to_browse(archive: Archive, query: Wanted) -> Wanted:
 
 def _as_browse_asks(archive: Archive, query: Wanted, database: Database) -> Wanted:
     """The query in its words, and what it cannot judge judged by the record."""
-    query = word_forms.in_words_of(database, query)
+    query = hits.asked(database, query)
     problems = tuple(one for one in query.conditions if one.field == "problem")
     if not problems:
         return query
@@ -88,16 +92,17 @@ def _open_to_team(archive: Archive) -> Iterator[Database]:
         yield database
 
 
-def _find_closed(archive: Archive, query: Wanted, limit: int) -> tuple[int, list[dict[str, Any]]]:
+def _find_closed(archive: Archive, query: Wanted, limit: int) -> tuple[Counts, list[Hit]]:
     """The same of closed items; where no words are asked for, only those shown are read."""
     asked = _if_closed(query)
     ids = wanted.ids(archive.record, asked)
     if not ids:
-        return 0, []
+        return Counts(Counter(), Counter()), []
     shown = ids if query.words else wanted.newest(archive.record, asked, limit)
     with _in_memory(archive, shown, query) as hidden:
-        total, rows = search.find(hidden, _words_of(query, hidden), limit)
-    return (total if shown is ids else len(ids)), rows
+        words = _words_of(query, hidden)
+        counts = hits.count(hidden, words) if query.words else _closed_counts(archive, asked)
+        return counts, hits.find(hidden, words, limit, _COLUMNS)
 
 
 @contextmanager
@@ -122,13 +127,8 @@ def _if_closed(query: Wanted) -> Wanted:
 
 
 def _words_of(query: Wanted, database: Database) -> Wanted:
-    return word_forms.in_words_of(database, Wanted(words=query.words))
+    return hits.asked(database, Wanted(words=query.words))
 
 
-def _readable(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with one `snippet` in place of the three pieces that the index gave."""
-    pieces = {name: row.pop(name, None) or "" for name in _PIECES}
-    found = next((text for text in pieces.values() if "\x02" in text), "")
-    if pieces["in_labels"] == found:
-        found = next((line for line in found.splitlines() if "\x02" in line), "")
-    return {**row, "snippet": " ".join(unspaced(found).split()) or None}
+def _closed_counts(archive: Archive, asked: Wanted) -> Counts:
+    return hits.counted(wanted.counts(archive.record, asked))

@@ -48,6 +48,7 @@ class Wanted:
     words: str = ""
     match: str = ""
     without: str = ""
+    together: str = ""
     told: tuple[str, ...] = ()
 
 
@@ -142,6 +143,17 @@ def ids(database: Database, wanted: Wanted) -> list[str]:
     conditions, values = where(wanted, Side.RECORD)
     rows = database.conn.execute(f"SELECT id FROM items WHERE {conditions} ORDER BY id", values)
     return [item_id for (item_id,) in rows]
+
+
+def counts(database: Database, wanted: Wanted) -> list[tuple[str | None, str | None, int]]:
+    """How many of these items there are of each city and decade, as in `search.counts`."""
+    conditions, values = where(wanted, Side.RECORD)
+    rows = database.conn.execute(
+        "SELECT city, substr(coalesce(date_start, date_end), 1, 3) || '0s', count(*) FROM items "
+        f"WHERE {conditions} GROUP BY 1, 2",
+        values,
+    )
+    return [(city, decade, int(number)) for city, decade, number in rows]
 
 
 def newest(database: Database, wanted: Wanted, limit: int) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -13,9 +15,20 @@ from fieldarchive.catalogue.names import names_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.filters import Query, asked, filters, query
 from fieldarchive.cli.typed import Number
-from fieldarchive.cli.words import plural, remark, safe, say, say_json, to_the_minute
+from fieldarchive.cli.words import (
+    clock,
+    in_bold,
+    plural,
+    remark,
+    safe,
+    say,
+    say_json,
+    to_the_minute,
+)
 from fieldarchive.cli.wrapping import cells, is_plain
 from fieldarchive.finding import Found, find
+from fieldarchive.hits import Hit, Passage
+from fieldarchive.search.marks import without_marks
 from fieldarchive.search.query import Term
 
 _NAME = 24  # columns: what is no longer, such as the name of a theme, stands among the facts
@@ -44,39 +57,58 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
         wanted = asked(archive, words, chosen)
         found = find(archive, wanted, limit)
         if as_json:
-            items = [_as_json(row) for row in found.rows]
-            say_json({"understood": wanted.told, "total": found.total, "items": items})
+            say_json(_as_json(found, wanted.told))
             return
         _say(archive, found)
     _remark(found, wanted.told, words)
 
 
 def _say(archive: Archive, found: Found) -> None:
-    called = names_of(archive.record, [row["key"].partition("-")[2] for row in found.rows])
-    for row, name in zip(found.rows, called.values(), strict=True):
+    ids = [hit.row["key"].partition("-")[2] for hit in found.hits]
+    for hit, name in zip(found.hits, names_of(archive.record, ids).values(), strict=True):
+        row = hit.row
         told = [to_the_minute(row["date"]), row["city"], row["place"]]
         facts = [safe(fact) for fact in told if fact]
-        quote = _clean(row["snippet"] or "")
+        quote = without_marks(hit.snippet)
         is_seen = quote.strip("…").casefold() in row["title"].casefold()
         is_name = not is_seen and cells(quote) <= _NAME
         if is_name:
-            facts.append(_marked(row["snippet"]))
+            facts.append(in_bold(hit.snippet))
         closed = "  closed" if row["access"] == "closed" else ""
-        say(f"{name}  {safe(row['title'])}  {' · '.join(facts)}{closed}")
+        title = safe(row["title"]) if is_plain(sys.stdout) else in_bold(hit.title)
+        say(f"{name}  {title}  {' · '.join(facts)}{closed}")
         if not (is_seen or is_name):
-            say(f"        {_marked(row['snippet'])}")
+            say(f"        {in_bold(hit.snippet)}")
+        for passage in hit.passages:
+            _say_passage(passage)
+
+
+def _say_passage(passage: Passage) -> None:
+    at = f"#{passage.n}" if passage.start_ms is None else clock(passage.start_ms)
+    speaker = f"{safe(passage.speaker)}  " if passage.speaker else ""
+    say(f"        {at}  {speaker}{in_bold(passage.text)}", hang=len(at) + 10)
 
 
 def _remark(found: Found, told: tuple[str, ...], words: tuple[str, ...]) -> None:
     if told:
         remark(f"  understood  {safe(' · '.join(told))}")
+    if found.total > 1:
+        remark(f"  by city     {_counted(found.counts.by_city, 'no city')}")
+        remark(f"  by decade   {_counted(found.counts.by_decade, 'no date')}")
     if found.closed:
         are, them = ("is", "it") if found.closed == 1 else ("are", "them")
         remark(f"  {found.closed:,} of these {are} closed: no one else sees {them}.")
-    if found.total > len(found.rows):
+    if found.total > len(found.hits):
         remark(f"{plural(found.total, 'item')}; --limit shows more.")
     elif not found.total:
         remark(f"Nothing found. {_another_try(words)}")
+
+
+def _counted(counts: Counter[str | None], unknown: str) -> str:
+    """ "heihe 61 · blagoveshchensk 26", the names in their order; what is unknown comes last."""
+    known = sorted(name for name in counts if name is not None)
+    told = [f"{safe(name)} {counts[name]:,}" for name in known]
+    return " · ".join([*told, *([f"{unknown} {counts[None]:,}"] if counts[None] else [])])
 
 
 def _another_try(words: tuple[str, ...]) -> str:
@@ -91,17 +123,26 @@ def _another_try(words: tuple[str, ...]) -> str:
     return f"Try a beginning with a star: {safe(beginning)}*"
 
 
-def _marked(snippet: str) -> str:
-    """The snippet with what matched in bold on a terminal, in [brackets] elsewhere."""
-    on, off = ("\x1b[1m", "\x1b[0m") if not is_plain(sys.stdout) else ("[", "]")
-    parts = [safe(part) for part in snippet.replace("\x03", "\x02").split("\x02")]
-    return "".join(f"{on}{part}{off}" if n % 2 else part for n, part in enumerate(parts))
+def _as_json(found: Found, told: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "understood": told,
+        "total": found.total,
+        **{
+            name: [{column: one, "items": number} for one, number in counts.items()]
+            for name, column, counts in (
+                ("by_city", "city", found.counts.by_city),
+                ("by_decade", "decade", found.counts.by_decade),
+            )
+        },
+        "items": [_item_as_json(hit) for hit in found.hits],
+    }
 
 
-def _as_json(row: dict[str, Any]) -> dict[str, Any]:
-    clean = _clean(row["snippet"]) if row["snippet"] else None
-    return {**row, "themes": json.loads(row["themes"]), "snippet": clean}
-
-
-def _clean(snippet: str) -> str:
-    return snippet.replace("\x02", "").replace("\x03", "")
+def _item_as_json(hit: Hit) -> dict[str, Any]:
+    passages = [{**asdict(one), "text": without_marks(one.text)} for one in hit.passages]
+    return {
+        **hit.row,
+        "themes": json.loads(hit.row["themes"]),
+        "snippet": without_marks(hit.snippet) or None,
+        "passages": passages,
+    }

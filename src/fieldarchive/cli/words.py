@@ -32,6 +32,13 @@ def safe(text: object) -> str:
     return _SUSPECT.sub(_shown, str(text))
 
 
+def in_bold(marked: str) -> str:
+    """Text with \\x02 and \\x03 in it: what is between them is bold, or in [brackets] elsewhere."""
+    on, off = ("[", "]") if is_plain(sys.stdout) else ("\x1b[1m", "\x1b[0m")
+    parts = [safe(part) for part in marked.replace("\x03", "\x02").split("\x02")]
+    return "".join(f"{on}{part}{off}" if n % 2 else part for n, part in enumerate(parts))
+
+
 def quoted(path: object) -> str:
     """A path as it is typed in a shell, quoted where it has to be."""
     return quote(safe(path))

@@ -1,0 +1,49 @@
+"""What an expression of FTS5 looks for, phrase by phrase, and words as one phrase.
+
+A text that is shown, a segment, a title, rarely says all that was asked: what is marked in it is
+whatever it says of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fieldarchive.search.grammar import Words, read
+
+_TOKEN = re.compile(r'NEAR\([^()]*\)|"(?:[^"]|"")*"\*?|[()]|\bNOT\b')
+_MOST_TOGETHER = 6  # words of a query that are looked for beside each other
+
+
+def any_phrase(match: str) -> str:
+    """An expression that any phrase of `match` meets, without those behind a NOT.
+
+    Empty where `match` is.
+    """
+    phrases: dict[str, None] = {}
+    depth, left_out_from = 0, None  # the depth at which a NOT stands whose operand is passed over
+    for token in _TOKEN.findall(match):
+        if token == "(":
+            depth += 1
+        elif token == ")":
+            depth -= 1
+        elif token == "NOT":
+            left_out_from = depth if left_out_from is None else left_out_from
+            continue
+        elif left_out_from is None:
+            phrases[token] = None
+        if left_out_from is not None and depth <= left_out_from:
+            left_out_from = None
+    return " OR ".join(phrases)
+
+
+def as_phrase(typed: str) -> str:
+    """The words typed as one phrase of the query language; empty where they are no plain words."""
+    tree = read(typed).tree
+    if tree is None:
+        return ""
+    parts = [part for part in tree.parts if isinstance(part, Words)]
+    if not 1 < len(parts) <= _MOST_TOGETHER or len(parts) < len(tree.parts):
+        return ""
+    if any(part.exact or part.begins or part.quoted for part in parts):
+        return ""
+    return f'"{" ".join(word for part in parts for word in part.words)}"'
