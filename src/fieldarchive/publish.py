@@ -19,6 +19,7 @@ from fieldarchive.catalogue.current import Current
 from fieldarchive.catalogue.database import open_browse, open_to_read, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Words
 from fieldarchive.config import schema
+from fieldarchive.describe.dates import calendars
 from fieldarchive.errors import NoSuchItem, StorageError
 from fieldarchive.groups import groups
 from fieldarchive.item_rows import rows_of
@@ -183,6 +184,8 @@ def _release(archive: Archive, audience: str) -> dict[str, str]:
         "source_url": configuration.source_url,
         "licence": configuration.licence,
         "licence_url": configuration.licence_url,
+        "date_order": configuration.date_order,
+        "calendar": calendars.written(calendars.calendar_of(configuration)),
         "words": archive.vocabulary.digest,
         "operation": str(revisions.last_operation(archive.record)),
     }

@@ -98,7 +98,7 @@ async def test_what_fts_would_take_for_syntax_is_looked_for_as_text(searched, ty
 
 async def test_punctuation_alone_is_answered_with_a_sentence(searched):
     page = await searched.get(f"{PATH}?_search=%3F%21")
-    assert "no letter and no number" in page.text
+    assert "“?!” has no letter or figure to look for" in page.text
 
 
 async def test_facets_name_cities_kinds_themes_years_and_languages(searched):

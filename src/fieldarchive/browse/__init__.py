@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Generator
+from functools import partial
 from typing import Any
 
 from pluggy import HookimplMarker
@@ -16,12 +17,12 @@ from fieldarchive.browse import cells, guard, media
 from fieldarchive.browse.description import described
 from fieldarchive.browse.item_page import item_page
 from fieldarchive.browse.page_words import page_words
+from fieldarchive.browse.queries import SEARCHED
 from fieldarchive.browse.refusals import page_for
 from fieldarchive.browse.release import only_releases, release_of, releases
+from fieldarchive.browse.searching import search_filters, words_alone
 from fieldarchive.browse.steady import keep_in_order
-from fieldarchive.browse.versions import IS_ONE, Datasette, Request, Response, describe
-from fieldarchive.catalogue.lexicon import Lexicon
-from fieldarchive.search.expression import expression
+from fieldarchive.browse.versions import IS_ONE, Datasette, Filters, Request, Response, describe
 
 __all__ = ["Datasette"]
 
@@ -53,15 +54,24 @@ def get_metadata(datasette: Datasette) -> dict[str, Any]:
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
-    """Let Datasette's search box speak our query language, and keep queries small."""
+    """Let SQL that people write speak our query language, and keep queries small."""
     if release_of(datasette, database) is None:
         return
-    forms = Lexicon(conn)
-    conn.create_function(
-        "escape_fts", 1, lambda typed: expression(typed or "", forms).whole, deterministic=True
-    )
+    escape = partial(words_alone, conn)
+    conn.create_function("escape_fts", 1, lambda typed: escape(typed or ""), deterministic=True)
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+
+
+@hookimpl(trylast=True)
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> Callable[[], Awaitable[Filters]] | None:
+    """Let the search box of a list speak our query language; last, or Datasette's word counts."""
+    release = release_of(datasette, database)
+    if release is None or table not in SEARCHED:
+        return None
+    return partial(search_filters, datasette, request, database, release, table)
 
 
 @hookimpl

@@ -63,8 +63,6 @@ def _table(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
     }
     if name in _LABELS:
         described["label_column"] = _LABELS[name]
-    if name in ("items", "segments"):
-        described |= {"fts_table": f"{name}_fts", "fts_pk": "id"}
     if name == "items":
         described["facets"] = [{"array": f} if f == "themes" else f for f in FACETS]
         described["sort_desc"] = "date_start"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from fieldarchive.browse.originals import PLUGIN
 from fieldarchive.browse.release import follow, is_gone, only_releases, release_of, releases
@@ -55,7 +54,7 @@ def guarded(datasette: Datasette, app: App) -> App:
         if refusal is not None:
             await _refuse(_with_headers(send), *refusal)
             return
-        await app(_without_empty_search(scope), receive, _with_headers(send))
+        await app(scope, receive, _with_headers(send))
 
     return answer
 
@@ -123,15 +122,3 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sending
-
-
-def _without_empty_search(scope: dict[str, Any]) -> dict[str, Any]:
-    """An empty search box asks for nothing; Datasette would look for it and find no row."""
-    asked = scope.get("query_string", b"")
-    if b"_search=" not in asked:
-        return scope
-    pairs = parse_qsl(asked.decode("latin-1"), keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if name != "_search" or value.strip()]
-    if len(kept) == len(pairs):
-        return scope
-    return {**scope, "query_string": urlencode(kept).encode("latin-1")}

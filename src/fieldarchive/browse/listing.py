@@ -17,7 +17,6 @@ from fieldarchive.browse import wording
 from fieldarchive.browse.excerpts import excerpt, marked
 from fieldarchive.browse.notes import without_title
 from fieldarchive.browse.release import Release, Term
-from fieldarchive.search.grammar import read
 
 Pair = tuple[str, str]
 
@@ -60,16 +59,6 @@ class Listing:
     pairs: tuple[Pair, ...]
     columns: Mapping[str, Mapping[str, str]]
     order: Sequence[str]
-
-    @property
-    def typed(self) -> str:
-        """What was typed into the search box."""
-        return next((value for name, value in self.pairs if name == "_search"), "")
-
-    @property
-    def unsearchable(self) -> bool:
-        """Whether something was typed in which nothing can be looked for."""
-        return bool(self.typed.strip()) and read(self.typed).tree is None
 
     @property
     def kept(self) -> list[Pair]:
@@ -145,21 +134,21 @@ class Listing:
         """The numbers of the items that these segments belong to, each once."""
         return sorted({self.item_of(row) for row in rows})
 
-    def passage(self, row: Mapping[str, Any]) -> Markup | str:
+    def passage(self, row: Mapping[str, Any], words: str) -> Markup | str:
         """What is said in a segment, with the words marked that were looked for."""
-        return marked(str(row["text"] or ""), self.typed)
+        return marked(str(row["text"] or ""), words)
 
-    def excerpt(self, row: Mapping[str, Any]) -> Markup | str:
+    def excerpt(self, row: Mapping[str, Any], words: str) -> Markup | str:
         """What a row of items says, around the words that were looked for."""
         text = without_title(row["text"] or "", row["title"])
-        return excerpt([row["description"], text], self.typed)
+        return excerpt([row["description"], text], words)
 
     def _choice(self, pair: Pair) -> Choice:
         without = list(self.kept)
         if pair in without:
             without.remove(pair)
         if pair[0] == "_search":
-            return Choice("contains", f"“{pair[1]}”", self._address(without))
+            return Choice("search", f"“{pair[1]}”", self._address(without))
         column, _, condition = pair[0].partition("__")
         name = self.columns.get(column, {}).get("title", column)
         word = _CONDITIONS.get(condition or "exact", condition)

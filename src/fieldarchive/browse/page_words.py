@@ -16,6 +16,7 @@ from fieldarchive.browse.home import home
 from fieldarchive.browse.listing import listing
 from fieldarchive.browse.originals import PLUGIN
 from fieldarchive.browse.release import only_releases, release_of, releases
+from fieldarchive.browse.searching import ASKED
 from fieldarchive.browse.versions import Datasette, Request
 from fieldarchive.config import schema
 
@@ -50,6 +51,7 @@ async def page_words(
     if table is not None and request is not None:
         words["item_names"] = partial(queries.names, datasette.databases[name])
         columns = tables.get(table, {}).get("columns", {})
+        words["asked"] = request.scope.get(ASKED)
         words["listing"] = listing(release, request.path, request.query_string, columns, FACETS)
     return words
 

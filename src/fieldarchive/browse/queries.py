@@ -10,16 +10,28 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlite_utils import Database as Tables
+
 from fieldarchive.browse.versions import Database
+from fieldarchive.catalogue.names import keys_of, looks_like_a_name
+from fieldarchive.catalogue.wanted import Side, Wanted, where
 
 Row = Mapping[str, Any]
 
 MOST_SEGMENTS = 5000
 
-THEMES = "SELECT slug, broader, en, ru, zh, items FROM themes ORDER BY rowid"
-CITIES = "SELECT slug, en, ru, zh, zone, items FROM cities ORDER BY rowid"
-PLACES = "SELECT slug, en, ru, zh, items FROM places ORDER BY rowid"
+# All columns, because those of an older release are fewer.
+THEMES = "SELECT * FROM themes ORDER BY rowid"
+CITIES = "SELECT * FROM cities ORDER BY rowid"
+PLACES = "SELECT * FROM places ORDER BY rowid"
+PEOPLE = "SELECT * FROM people ORDER BY rowid"
 
+# By table the columns in which words are looked for.
+SEARCHED = {"items": ("title", "labels", "description", "text"), "segments": ("text",)}
+
+_SAYS = "{table}.id IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH :{name})"
+_OF_ITEMS = "segments.item IN (SELECT items.id FROM items WHERE {conditions})"
+_KEYS_LIKE = "SELECT key FROM items WHERE key >= ? AND key < ? ORDER BY key LIMIT 2"
 _COUNTS = "SELECT city, kind, count(*) AS items FROM items GROUP BY city, kind"
 _LATEST = """
 SELECT i.id, i.key, i.kind, i.title, i.city, i.date, i.thumbnail, i.duration_ms, t.width, t.height
@@ -43,7 +55,7 @@ _TOLD_ABOUT = """
 SELECT start_ms, end_ms, first_segment, last_segment, about, words
 FROM told_about WHERE item = ? ORDER BY n
 """
-_PEOPLE = "SELECT role, handle, pseudonym FROM item_people WHERE item = ? ORDER BY role, handle"
+_PEOPLE_OF = "SELECT role, handle, pseudonym FROM item_people WHERE item = ? ORDER BY role, handle"
 _EARLIER = """
 SELECT key, title, date FROM items
 WHERE (date_start, coalesce(recorded_at, ''), id) < (:day, :at, :id)
@@ -59,6 +71,31 @@ ORDER BY date_start, coalesce(recorded_at, ''), id LIMIT 1
 _FILE = "SELECT name, mime FROM files WHERE sha256 = ? LIMIT 1"
 _THUMBNAIL = "SELECT jpeg FROM thumbnails WHERE sha256 = ?"
 _THUMBNAIL_SIZE = "SELECT width, height FROM thumbnails WHERE sha256 = ?"
+
+
+def asked_of(table: str, wanted: Wanted) -> tuple[list[str], dict[str, str]]:
+    """Conditions on `items` or `segments` and their named values; those of a segment's item hold.
+
+    Words are looked for in the segment itself.
+    """
+    clauses: list[str] = []
+    conditions, values = where(wanted, Side.BROWSE)
+    if wanted.conditions:
+        clauses.append(conditions if table == "items" else _OF_ITEMS.format(conditions=conditions))
+    if wanted.match:
+        clauses.append(_SAYS.format(table=table, name="match"))
+        values["match"] = wanted.match
+    if wanted.without:
+        clauses.append(f"NOT {_SAYS.format(table=table, name='without')}")
+        values["without"] = wanted.without
+    return clauses, values
+
+
+def keys_like(database: Tables, prefix: str) -> list[str]:
+    """The first two keys that begin so, with the letter of a kind or without."""
+    prefixes = [prefix] if looks_like_a_name(prefix) else keys_of(prefix)
+    found = [database.conn.execute(_KEYS_LIKE, [one, one + "{"]) for one in prefixes]
+    return [str(key) for rows in found for (key,) in rows][:2]
 
 
 async def counts(database: Database) -> list[Row]:
@@ -104,7 +141,7 @@ async def told_about(database: Database, item_id: int) -> list[Row]:
 
 async def people(database: Database, item_id: int) -> list[Row]:
     """Who takes part in an item, by pseudonym."""
-    return await _rows(database, _PEOPLE, [item_id])
+    return await _rows(database, _PEOPLE_OF, [item_id])
 
 
 async def neighbours(database: Database, of: Row) -> tuple[Row | None, Row | None]:

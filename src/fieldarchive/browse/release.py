@@ -7,23 +7,31 @@ replaced: a withdrawn item must not live on in a connection to the file that was
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
 from fieldarchive.browse import queries
 from fieldarchive.browse.versions import Datasette, attached, reconnect
+from fieldarchive.browse.vocabulary import labels, vocabulary_of
 from fieldarchive.catalogue import published
 from fieldarchive.catalogue.database import open_to_read
 from fieldarchive.describe import clock_words
 from fieldarchive.devices.zones import Spot
 from fieldarchive.errors import NotServable
+from fieldarchive.vocabulary import Vocabulary
 
 _BANKS = 6
-_LABEL_LANGUAGES = ("en", "ru", "zh")
+_TABLES = {
+    "themes": queries.THEMES,
+    "cities": queries.CITIES,
+    "places": queries.PLACES,
+    "people": queries.PEOPLE,
+}
 # Paths of databases that were a release once; their doors stay guarded.
 _seen: set[str] = set()
 _inodes: dict[str, tuple[int, int]] = {}
@@ -60,6 +68,7 @@ class Release:
     themes: Mapping[str, Term]
     cities: Mapping[str, Term]
     places: Mapping[str, Term]
+    vocabulary: Vocabulary
 
     @property
     def name(self) -> str:
@@ -141,29 +150,34 @@ def _read(path: str, stamp: tuple[int, ...]) -> Release | None:
     except NotServable:
         return None
     try:
-        themes = [_term(row) for row in database.conn.execute(queries.THEMES)]
-        cities = [
-            _term(row, bank=n % _BANKS + 1)
-            for n, row in enumerate(database.conn.execute(queries.CITIES))
-        ]
-        places = [_term(row) for row in database.conn.execute(queries.PLACES)]
         facts = published.release(database)
+        tables = {name: _rows(database, sql) for name, sql in _TABLES.items()}
     finally:
         database.close()
-    return Release(Path(path), facts, _by_slug(themes), _by_slug(cities), _by_slug(places))
-
-
-def _term(row: sqlite3.Row, bank: int = 0) -> Term:
-    said = dict(row)
-    return Term(
-        slug=said["slug"],
-        labels={code: said[code] for code in _LABEL_LANGUAGES if said[code]},
-        items=said["items"] or 0,
-        broader=said.get("broader"),
-        bank=bank,
-        zone=said.get("zone"),
+    return Release(
+        Path(path),
+        facts,
+        themes=_by_slug(_term(row) for row in tables["themes"]),
+        cities=_by_slug(_term(row, n % _BANKS + 1) for n, row in enumerate(tables["cities"])),
+        places=_by_slug(_term(row) for row in tables["places"]),
+        vocabulary=vocabulary_of(Path(path), tables, facts.get("words", "")),
     )
 
 
-def _by_slug(terms: list[Term]) -> dict[str, Term]:
+def _rows(database: Database, sql: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in database.conn.execute(sql)]
+
+
+def _term(row: Mapping[str, Any], bank: int = 0) -> Term:
+    return Term(
+        slug=row["slug"],
+        labels=labels(row),
+        items=row["items"] or 0,
+        broader=row.get("broader"),
+        bank=bank,
+        zone=row.get("zone"),
+    )
+
+
+def _by_slug(terms: Iterable[Term]) -> dict[str, Term]:
     return {term.slug: term for term in terms}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,19 +19,25 @@ from datasette.version import __version__  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
     from datasette.database import Database  # type: ignore[import-untyped]
+    from datasette.filters import FilterArguments as Filters  # type: ignore[import-untyped]
 else:
     Datasette: TypeAlias = object
     Database: TypeAlias = object
+    Filters: TypeAlias = object
 
 __all__ = [
     "IS_ONE",
+    "Base400",
     "Database",
     "Datasette",
+    "Filters",
     "Request",
     "Response",
     "attached",
     "describe",
+    "filters",
     "may_view",
+    "quoted_for_search",
     "read_only_connection",
     "reconnect",
     "said_by",
@@ -38,9 +45,7 @@ __all__ = [
 
 IS_ONE = not __version__.startswith("0.")
 
-_OURS_TO_CONFIGURE = frozenset(
-    ("facets", "sort_desc", "label_column", "size", "fts_table", "fts_pk", "hidden")
-)
+_OURS_TO_CONFIGURE = frozenset(("facets", "sort_desc", "label_column", "size", "hidden"))
 
 
 def attached(datasette: Datasette) -> dict[str, Database]:
@@ -64,6 +69,23 @@ async def may_view(datasette: Datasette, actor: object, database: str, table: st
         if not await datasette.permission_allowed(actor, action, asked_of, default=True):
             return False
     return True
+
+
+def filters(
+    where: Sequence[str] = (), values: Mapping[str, str] | None = None, told: Sequence[str] = ()
+) -> Filters:
+    """What a list that can be searched is filtered by: SQL with its values, and the same told."""
+    from datasette.filters import FilterArguments
+
+    context = {"supports_search": True}
+    return FilterArguments(list(where), dict(values or {}), list(told), context)
+
+
+def quoted_for_search(words: str) -> str:
+    """Each word in quotes, as Datasette itself gives them to FTS5."""
+    from datasette.utils import escape_fts  # type: ignore[import-untyped]
+
+    return str(escape_fts(words))
 
 
 def reconnect(database: Database) -> None:

@@ -14,7 +14,7 @@ from fieldarchive.model import Kind
 
 _LETTERS = {Kind.INTERVIEW: "i", Kind.PHOTOGRAPH: "p", Kind.NOTE: "n"}
 _NAME = re.compile("[ipn]-[0-9a-hjkmnp-tv-z]{3,16}")
-_SHORTEST = 4
+SHORTEST = 4
 _CANDIDATES = 10
 
 
@@ -65,7 +65,7 @@ def short_id(database: Database, item_id: str, kind: Kind | None) -> str:
     ).fetchone()
     shared = max(_shared(item_id, below), _shared(item_id, above))
     letter = f"{_LETTERS[kind]}-" if kind else ""
-    return f"{letter}{item_id[: max(_SHORTEST, shared + 1)]}"
+    return f"{letter}{item_id[: max(SHORTEST, shared + 1)]}"
 
 
 def titles(database: Database, ids: Sequence[str]) -> dict[str, tuple[Kind, str]]:

@@ -156,6 +156,13 @@ def counts(database: Database, wanted: Wanted) -> list[tuple[str | None, str | N
     return [(city, decade, int(number)) for city, decade, number in rows]
 
 
+def is_met(database: Database, condition: Condition, side: Side) -> bool:
+    """Whether there is any item for which a condition holds."""
+    clause, values = where(Wanted((condition,)), side)
+    found = database.conn.execute(f"SELECT 1 FROM items WHERE {clause} LIMIT 1", values)
+    return found.fetchone() is not None
+
+
 def newest(database: Database, wanted: Wanted, limit: int) -> list[str]:
     """The first of these items by date, the newest first, as `search.find` orders them."""
     conditions, values = where(wanted, Side.RECORD)

@@ -12,6 +12,7 @@ from functools import wraps
 import click
 
 from fieldarchive.archive import Archive
+from fieldarchive.archive_words import ArchiveWords
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.cli.typed import Words
 from fieldarchive.search.query import Term, parse
@@ -83,4 +84,6 @@ def filters(function: Callable[..., object]) -> Callable[..., object]:
 
 def asked(archive: Archive, words: Sequence[str], chosen: Sequence[Term] = ()) -> Wanted:
     """What words and options ask for together; raises `NotUnderstood`."""
-    return understood(archive, [*parse(word for word in words if word != "--"), *chosen])
+    return understood(
+        ArchiveWords(archive), [*parse(word for word in words if word != "--"), *chosen]
+    )

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     re.X,
 )
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])['’`ʼ]")
-_OPERATORS = {"И": "AND", "ИЛИ": "OR", "НЕ": "NOT"}
+OPERATORS = {"И": "AND", "ИЛИ": "OR", "НЕ": "NOT", "AND": "AND", "OR": "OR", "NOT": "NOT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,7 @@ class _Reader:
         return self.at < len(self.tokens) and bool(self.tokens[self.at][kind])
 
     def operator(self) -> str:
-        typed = self.tokens[self.at]["operator"]
-        return _OPERATORS.get(typed, typed)
+        return OPERATORS[self.tokens[self.at]["operator"]]
 
     def closes(self) -> bool:
         paren = self.tokens[self.at]["paren"]

@@ -11,10 +11,10 @@ Nothing typed can raise; what the values mean is for `understanding`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fieldarchive.search.grammar import is_plain
+from fieldarchive.search.grammar import OPERATORS, is_plain
 
 # In the three languages of the archive; a field means the same in all of them.
 FIELDS = {
@@ -44,6 +44,7 @@ _TERM = re.compile(
     rf"|(?P<word>{_NEAR}|{_PHRASE}|[()]|[^\s\"«“„()]+))"
 )
 _PIECE = re.compile(rf"({_QUOTED})|([^,，、\"]+)")
+_LONGEST_VALUE = 8  # words: "after the opening of the bridge" has six
 _LOOSE = re.compile(r'[-−]?(?P<field>[^\W\d_]+)[:：](?P<value>[^":：]*\s[^":：]*)')
 
 
@@ -51,9 +52,9 @@ _LOOSE = re.compile(r'[-−]?(?P<field>[^\W\d_]+)[:：](?P<value>[^":：]*\s[^":
 class Term:
     """A condition: one of `values` in a field, or the text in `values[0]` where `field` is None.
 
-    `quoted` texts stand together. `loose` is a value with spaces that the shell kept together:
-    what follows its first word may be meant as further terms. `bound` texts hold operators or
-    brackets of their own.
+    `quoted` texts stand together. `loose` is a value with spaces that is in no quotes, or lost
+    them to the shell: what follows its first words may be meant as further terms. `bound` texts
+    hold operators or brackets of their own; a bound field stands in brackets, or beside OR.
     """
 
     field: str | None
@@ -79,7 +80,20 @@ class Term:
 
 def parse(typed: Iterable[str]) -> list[Term]:
     """The terms in words as a shell hands them over; a text in one piece is taken apart as well."""
-    terms = [term for word in typed for term in _terms(word)]
+    return _bound([term for word in typed for term in _terms(word)])
+
+
+def tightened(term: Term) -> Iterator[list[Term]]:
+    """The ways to read a loose term: its value, of fewer and fewer words, and what follows it."""
+    words = term.values[0].split()
+    for n in range(min(len(words), _LONGEST_VALUE), 0, -1):
+        first = replace(term, values=_values(" ".join(words[:n])), loose=False)
+        yield _bound([first, *_terms(" ".join(words[n:]))])
+
+
+def _bound(found: Sequence[Term]) -> list[Term]:
+    """The terms with all texts as one, where an operator or a bracket binds them."""
+    terms = _placed(found)
     texts = [term.as_typed for term in terms if term.field is None]
     if all(is_plain(text) for text in texts):
         return terms
@@ -87,10 +101,41 @@ def parse(typed: Iterable[str]) -> list[Term]:
     return [*(term for term in terms if term.field is not None), whole]
 
 
-def tightened(term: Term) -> list[Term]:
-    """A loose term as its first word and the terms that follow."""
-    first, _, rest = term.values[0].strip().partition(" ")
-    return [replace(term, values=(first,), loose=False), *parse([rest])]
+def _placed(terms: Sequence[Term]) -> list[Term]:
+    """The terms with what is typed around a field: brackets and OR bind it, NOT negates it."""
+    signs = [None, *map(_operator, terms), None]  # of a term at n, and of its neighbours
+    last_closing = max((n for n, sign in enumerate(signs) if sign == ")"), default=0)
+    leads = _lead_to_field(terms, signs)
+    found: list[Term] = []
+    depth, negated = 0, False
+    for n, term in enumerate(terms, start=1):
+        if term.field is not None:
+            is_bound = "OR" in (signs[n - 1], signs[n + 1]) or (depth > 0 and n < last_closing)
+            found.append(replace(term, bound=is_bound, negated=term.negated != negated))
+        elif leads[n] or (signs[n] == "AND" and n > 1 and terms[n - 2].field is not None):
+            negated = signs[n] == "NOT"  # said of the field; AND is what holds anyway
+            continue
+        else:
+            depth = max(0, depth + (signs[n] == "(") - (signs[n] == ")"))
+            found.append(term)
+        negated = False
+    return found
+
+
+def _lead_to_field(terms: Sequence[Term], signs: Sequence[str | None]) -> list[bool]:
+    """For each term, counted from 1, whether it is AND or NOT and a field comes next."""
+    leads = [False] * len(signs)
+    for n in range(len(terms) - 1, 0, -1):
+        leads[n] = signs[n] in ("AND", "NOT") and (terms[n].field is not None or leads[n + 1])
+    return leads
+
+
+def _operator(term: Term) -> str | None:
+    """AND, OR, NOT or a bracket, where a term is one."""
+    if term.field is not None or term.quoted:
+        return None
+    text = term.values[0]
+    return text if text in ("(", ")") else None if term.negated else OPERATORS.get(text)
 
 
 def _terms(word: str) -> list[Term]:
@@ -105,8 +150,7 @@ def _term(match: re.Match[str]) -> Term | None:
     negated = match["sign"] is not None
     named = (match["field"] or "").casefold()
     if named in _FIELD_OF:
-        values = tuple(_unquoted(piece[0] or piece[1]) for piece in _PIECE.findall(match["value"]))
-        return Term(_FIELD_OF[named], tuple(filter(None, values)), negated)
+        return Term(_FIELD_OF[named], _values(match["value"]), negated)
     text = match["word"] if match["field"] is None else match.group().lstrip("-−")
     found = _unquoted(text)
     if text[:1] in "=«“„" or not is_plain(text):  # with marks of its own, which stay
@@ -114,6 +158,12 @@ def _term(match: re.Match[str]) -> Term | None:
     if not found:  # a lone quote: nothing to look for, and not a wish for everything
         return Term(None, (text,), negated)
     return Term(None, (found,), negated, quoted=text.startswith('"'))
+
+
+def _values(text: str) -> tuple[str, ...]:
+    """What commas part, where they stand in no quotes."""
+    pieces = (_unquoted(quoted or plain) for quoted, plain in _PIECE.findall(text))
+    return tuple(filter(None, pieces))
 
 
 def _unquoted(text: str) -> str:

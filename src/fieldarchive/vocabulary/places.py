@@ -20,14 +20,20 @@ from fieldarchive.vocabulary.words import folded
 
 @dataclass(frozen=True)
 class Places:
-    """The features of a places file. A word may name several: there is a market in every city."""
+    """The features of a places file. A word may name several: there is a market in every city.
+
+    `given` are features that stand in no file, such as those of a release.
+    """
 
     path: Path
     cities: tuple[City, ...] = ()
+    given: tuple[Place, ...] | None = None
 
     @cached_property
     def all(self) -> tuple[Place, ...]:
-        """The features as they stand in the file; raises `ConfigurationError`."""
+        """The features in their order; raises `ConfigurationError`."""
+        if self.given is not None:
+            return self.given
         return load_places(self.path, {city.slug for city in self.cities})
 
     @cached_property

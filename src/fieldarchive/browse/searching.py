@@ -1,0 +1,152 @@
+"""The search box: what was typed as conditions on a list, read as the terminal reads it.
+
+Datasette is told nothing of the full-text index, so that it adds no search of its own: conditions
+and exclusions alone would find nothing there. Its parameters `_search` and `_search_COLUMN` stay,
+and with them paging, facets, JSON and CSV.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sqlite_utils import Database
+
+from fieldarchive import word_forms
+from fieldarchive.browse import queries
+from fieldarchive.browse.release import Release
+from fieldarchive.browse.release_words import ReleaseWords
+from fieldarchive.browse.versions import (
+    Base400,
+    Datasette,
+    Filters,
+    Request,
+    filters,
+    quoted_for_search,
+)
+from fieldarchive.catalogue.wanted import Condition, Wanted
+from fieldarchive.errors import NoSuchItem, NotUnderstood
+from fieldarchive.search.expression import Expression
+from fieldarchive.search.query import parse
+from fieldarchive.understanding import understood
+
+ASKED = "fieldarchive.asked"  # the key in a request's scope under which its page finds it
+_ANYWHERE = "_search"
+_OLDER = "exactly these words, because this was published by an older fieldarchive"
+_NOTHING = Wanted((Condition("id", ()),))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list was asked for: as it was understood, or why it was not.
+
+    `typed` is all of it, `words` are those of the text that was looked for.
+    """
+
+    typed: str
+    told: tuple[str, ...] = ()
+    refusal: str | None = None
+    words: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """All of it in one line."""
+        return self.refusal or " · ".join(self.told)
+
+
+async def search_filters(
+    datasette: Datasette, request: Request, database: str, release: Release, table: str
+) -> Filters:
+    """What Datasette is to add to the conditions of a list, and what its page is to tell."""
+    typed = {
+        name: [text for text in request.args.getlist(name) if text.strip()]
+        for name in request.args
+        if name == _ANYWHERE or name.startswith(f"{_ANYWHERE}_")
+    }
+    if not any(typed.values()):
+        return filters()
+    for name in typed.keys() - {_ANYWHERE}:
+        if _column(name) not in queries.SEARCHED[table]:
+            raise Base400("Cannot search by that column")
+    ask = partial(_in_columns, release, {name: " ".join(one) for name, one in typed.items()})
+    wanted, told = await datasette.databases[database].execute_fn(ask)
+    request.scope[ASKED] = told  # Datasette 1.0 hands its page no variables of ours
+    where, values = queries.asked_of(table, wanted)
+    return filters(where, values, [f'search matches "{told.typed}" ({told.in_words})'])
+
+
+def asked(release: Release, typed: str, connection: sqlite3.Connection) -> tuple[Wanted, Asked]:
+    """What was typed, in the words of a release, and what to tell of it; never raises.
+
+    What was not understood finds nothing.
+    """
+    database = _database(connection)
+    try:
+        wanted = understood(ReleaseWords(release, database), parse([typed]))
+    except (NotUnderstood, NoSuchItem) as error:
+        return _NOTHING, Asked(typed, refusal=str(error))
+    found = _in_words_of(database, wanted)
+    return found, Asked(typed, found.told, words=wanted.words)
+
+
+def words_alone(connection: sqlite3.Connection, typed: str) -> str:
+    """What FTS5 has to look for when this was typed, conditions left out; it never raises.
+
+    The function `escape_fts` of Datasette, for whoever writes SQL.
+    """
+    words = " ".join(term.as_typed for term in parse([typed]) if term.field is None)
+    wanted = _in_words_of(_database(connection), Wanted(words=words))
+    return Expression(wanted.match, wanted.without).whole
+
+
+def _in_columns(
+    release: Release, typed: Mapping[str, str], connection: sqlite3.Connection
+) -> tuple[Wanted, Asked]:
+    """The same of what was typed for several columns, by parameter: all of it has to hold."""
+    each = {name: asked(release, text, connection) for name, text in typed.items()}
+    search = " ".join(typed.values())
+    refusals = [one.refusal for _, one in each.values() if one.refusal]
+    if refusals:
+        return _NOTHING, Asked(search, refusal=" ".join(refusals))
+    found = [_in_column(name, wanted) for name, (wanted, _) in each.items()]
+    told = tuple(told for one in found for told in one.told)
+    return _together(found), Asked(
+        search, told, words=" ".join(one.words for _, one in each.values())
+    )
+
+
+def _in_words_of(database: Database, wanted: Wanted) -> Wanted:
+    """The words as the release has them; those of an older one, which knows no forms, as typed."""
+    try:
+        return word_forms.in_words_of(database, wanted)
+    except sqlite3.OperationalError:
+        match = quoted_for_search(wanted.words)
+        return replace(wanted, words="", match=match, told=(*wanted.told, _OLDER))
+
+
+def _in_column(name: str, wanted: Wanted) -> Wanted:
+    if name == _ANYWHERE:
+        return wanted
+    column = _column(name)
+    match = wanted.match and f"{{{column}}} : ({wanted.match})"
+    without = wanted.without and f"{{{column}}} : ({wanted.without})"
+    told = tuple(f"in the {column}: {one}" for one in wanted.told)
+    return replace(wanted, match=match, without=without, told=told)
+
+
+def _together(found: Sequence[Wanted]) -> Wanted:
+    return Wanted(
+        conditions=tuple(condition for one in found for condition in one.conditions),
+        match=" AND ".join(f"({one.match})" for one in found if one.match),
+        without=" OR ".join(f"({one.without})" for one in found if one.without),
+    )
+
+
+def _column(name: str) -> str:
+    return name.removeprefix(f"{_ANYWHERE}_")
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
