@@ -7,7 +7,7 @@ reads the database that it is given and nothing else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from fieldarchive import word_forms
 from fieldarchive.catalogue import search
 from fieldarchive.catalogue.marking import Shown, shown
 from fieldarchive.catalogue.wanted import Wanted
-from fieldarchive.search.marks import Span, excerpt, markable, spans, with_marks
+from fieldarchive.search.excerpts import excerpt, without_title
+from fieldarchive.search.marks import Span, markable, spans, with_marks
 from fieldarchive.search.phrases import any_phrase, as_phrase
 from fieldarchive.search.spacing import unspaced
 
@@ -131,10 +132,10 @@ def _marked(
     The text of an item whose segments are `told` is their text, and left out.
     """
     places = [
-        (row["id"], column, unspaced(row[column]) if column == "labels" else row[column])
+        (row["id"], column, text)
         for row in rows
-        for column in ("title", *_TEXTS)
-        if row[column] and not (column == "text" and row["id"] in told)
+        for column, text in _texts(row)
+        if not (column == "text" and row["id"] in told)
     ]
     found: dict[int, dict[str, str]] = {row["id"]: {} for row in rows}
     with shown({n: markable(text) for n, (_, _, text) in enumerate(places)}) as index:
@@ -146,6 +147,15 @@ def _marked(
                 with_marks(text, where) if whole else excerpt(text, where, columns)
             )
     return found
+
+
+def _texts(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What an item says, by column, as a person wrote it; its text does not repeat the title."""
+    title = row["title"] or ""
+    yield "title", title
+    yield "text", without_title(row["text"] or "", title)
+    yield "description", row["description"] or ""
+    yield "labels", unspaced(row["labels"] or "")
 
 
 def _hit(row: Mapping[str, Any], marked: Mapping[str, str], passages: Sequence[Passage]) -> Hit:

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from fieldarchive.browse import wording
 from fieldarchive.browse.excerpts import excerpt, marked
-from fieldarchive.browse.notes import without_title
 from fieldarchive.browse.release import Release, Term
+from fieldarchive.search.excerpts import without_title
 
 Pair = tuple[str, str]
 

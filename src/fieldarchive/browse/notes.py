@@ -17,6 +17,8 @@ from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from fieldarchive.search.excerpts import without_title
+
 LONGEST_RENDERED = 200_000
 LONGEST_SHOWN = 1_000_000
 
@@ -44,15 +46,6 @@ def as_html(text: str, form: str, title: str = "") -> Markup:
     if form in _DOCUMENTS:
         return Markup("").join(Markup("<p>{}</p>").format(line) for line in text.splitlines())
     return _rendered(text)
-
-
-def without_title(text: str, title: str) -> str:
-    """A text without its first line, where that says no more than the title does."""
-    first, _, rest = text.lstrip().partition("\n")
-    is_underlined = rest.lstrip("=-").startswith("\n") and rest[:1] in "=-"
-    if first.lstrip("#").strip() == title.strip() and rest.strip() and not is_underlined:
-        return rest.lstrip("\n")
-    return text
 
 
 def form_of(files: Sequence[Mapping[str, Any]]) -> str:

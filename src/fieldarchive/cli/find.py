@@ -68,9 +68,9 @@ def _say(archive: Archive, found: Found) -> None:
     for hit, name in zip(found.hits, names_of(archive.record, ids).values(), strict=True):
         row = hit.row
         told = [to_the_minute(row["date"]), row["city"], row["place"]]
-        facts = [safe(fact) for fact in told if fact]
         quote = without_marks(hit.snippet)
-        is_seen = quote.strip("…").casefold() in row["title"].casefold()
+        facts = [in_bold(hit.snippet) if fact == quote else safe(fact) for fact in told if fact]
+        is_seen = quote in told or quote.strip("…").casefold() in row["title"].casefold()
         is_name = not is_seen and cells(quote) <= _NAME
         if is_name:
             facts.append(in_bold(hit.snippet))

@@ -2,7 +2,7 @@
 
 SQLite marks the index copy of a text (`spacing`), where stress marks, soft hyphens and joiners
 are gone and zero-width spaces stand between Chinese characters. Here the places of the marks are
-found in the text itself, and a few words are cut out around them.
+found in the text itself; `excerpts` cuts a few words out around them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TypeAlias
 
-from fieldarchive.search.folding import IS_HAN
-from fieldarchive.search.spacing import ZERO_WIDTH_SPACE, spaced, unspaced
+from fieldarchive.search.spacing import spaced, unspaced
 
 ON, OFF = "\x02", "\x03"  # around what was found; in no index copy
 # A stretch of a text that was found: its first sign, and the first behind it.
@@ -53,21 +52,6 @@ def with_marks(text: str, found: Sequence[Span]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def excerpt(text: str, found: Sequence[Span], most: int) -> str:
-    """A piece of the text, marked, in which the most different finds stand; … where it is cut.
-
-    It is some `most` columns wide, line breaks are spaces. Without finds it is the beginning.
-    """
-    first, last = _best_window(text, found, most)
-    room = max(0, most - _columns(text[first:last]))
-    start = _back(text, first, room // 3 if found else 0)
-    end = _forth(text, last, room - _columns(text[start:first]))
-    inside = [(a - start, b - start) for a, b in found if a >= start and b <= end]
-    piece = " ".join(with_marks(text[start:end], inside).split())
-    before = "…" if text[:start].strip() else ""
-    return before + piece + ("…" if text[end:].strip() else "")
-
-
 def without_marks(marked: str) -> str:
     """The text that was given marks."""
     return _MARK.sub("", marked)
@@ -95,56 +79,3 @@ def _letters(text: str) -> list[Span]:
         else:
             found.append(match.span())
     return found
-
-
-def _best_window(text: str, found: Sequence[Span], most: int) -> Span:
-    """From one find to another, `most` columns at most, with the most different words."""
-    best, best_count = (0, 0), 0
-    for number, (first, last) in enumerate(found):
-        said: set[str] = set()
-        for start, end in found[number:]:
-            if said and _columns(text[first:end]) > most:
-                break
-            said.add(text[start:end].casefold())
-            last = end
-        if len(said) > best_count:
-            best, best_count = (first, last), len(said)
-    return best
-
-
-def _back(text: str, place: int, room: int) -> int:
-    """Where to begin so that at most `room` columns stand before a place; between two words."""
-    start = place
-    while start and room > 0:
-        start -= 1
-        room -= _columns(text[start])
-    return start if not start else _next_word(text, start, place)
-
-
-def _forth(text: str, place: int, room: int) -> int:
-    end = place
-    while end < len(text) and room > 0:
-        room -= _columns(text[end])
-        end += 1
-    while place < end < len(text) and _within_word(text, end):
-        end -= 1
-    return end
-
-
-def _next_word(text: str, start: int, most: int) -> int:
-    while start < most and _within_word(text, start):
-        start += 1
-    return start
-
-
-def _within_word(text: str, place: int) -> bool:
-    """Whether a word goes on from the sign before a place to the sign at it; Chinese does not."""
-    before, at = text[place - 1], text[place]
-    if at == ZERO_WIDTH_SPACE or IS_HAN.match(before) or IS_HAN.match(at):
-        return False
-    return not (before.isspace() or at.isspace())
-
-
-def _columns(text: str) -> int:
-    """How wide a text is; a Chinese sign takes two columns."""
-    return len(text) + len(IS_HAN.findall(text))

@@ -1,0 +1,87 @@
+"""Excerpts: a few words of a text around what was found in it, with marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fieldarchive.search.folding import IS_HAN
+from fieldarchive.search.marks import Span, with_marks
+from fieldarchive.search.spacing import ZERO_WIDTH_SPACE
+
+
+def excerpt(text: str, found: Sequence[Span], most: int) -> str:
+    """A piece of the text, marked, in which the most different finds stand; … where it is cut.
+
+    It is some `most` columns wide, line breaks are spaces. Without finds it is the beginning.
+    """
+    first, last = _best_window(text, found, most)
+    room = max(0, most - _columns(text[first:last]))
+    start = _back(text, first, room // 3 if found else 0)
+    end = _forth(text, last, room - _columns(text[start:first]))
+    start = _back(text, first, room - _columns(text[last:end])) if found else start
+    inside = [(a - start, b - start) for a, b in found if a >= start and b <= end]
+    piece = " ".join(with_marks(text[start:end], inside).split())
+    before = "…" if text[:start].strip() else ""
+    return before + piece + ("…" if text[end:].strip() else "")
+
+
+def without_title(text: str, title: str) -> str:
+    """A text without its first line, where that says no more than the title does."""
+    first, _, rest = text.lstrip().partition("\n")
+    is_underlined = rest.lstrip("=-").startswith("\n") and rest[:1] in "=-"
+    if first.lstrip("#").strip() == title.strip() and rest.strip() and not is_underlined:
+        return rest.lstrip("\n")
+    return text
+
+
+def _best_window(text: str, found: Sequence[Span], most: int) -> Span:
+    """From one find to another, `most` columns at most, with the most different words."""
+    best, best_count = (0, 0), 0
+    for number, (first, last) in enumerate(found):
+        said: set[str] = set()
+        for start, end in found[number:]:
+            if said and _columns(text[first:end]) > most:
+                break
+            said.add(text[start:end].casefold())
+            last = end
+        if len(said) > best_count:
+            best, best_count = (first, last), len(said)
+    return best
+
+
+def _back(text: str, place: int, room: int) -> int:
+    """Where to begin so that at most `room` columns stand before a place; between two words."""
+    start = place
+    while start and room > 0:
+        start -= 1
+        room -= _columns(text[start])
+    return start if not start else _next_word(text, start, place)
+
+
+def _forth(text: str, place: int, room: int) -> int:
+    end = place
+    while end < len(text) and room > 0:
+        room -= _columns(text[end])
+        end += 1
+    while place < end < len(text) and _within_word(text, end):
+        end -= 1
+    return end
+
+
+def _next_word(text: str, start: int, most: int) -> int:
+    while start < most and _within_word(text, start):
+        start += 1
+    return start
+
+
+def _within_word(text: str, place: int) -> bool:
+    """Whether a word goes on from the sign before a place to the sign at it; Chinese does not."""
+    before, at = text[place - 1], text[place]
+    if at == ZERO_WIDTH_SPACE or IS_HAN.match(before) or IS_HAN.match(at):
+        return False
+    return not (before.isspace() or at.isspace())
+
+
+def _columns(text: str) -> int:
+    """How wide a text is; a Chinese sign takes two columns."""
+    return len(text) + len(IS_HAN.findall(text))
