@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from fieldarchive import word_forms, word_tables
+from sqlite_utils import Database
+
+from fieldarchive import saved, word_forms, word_tables
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, current, items, names, published, revisions
 from fieldarchive.catalogue.current import Current
@@ -61,6 +63,8 @@ def build(archive: Archive, audience: str) -> Path:
         word_forms.complete(database)
         published.put_people(database, word_tables.people(archive))
         published.count(database)
+        if audience == TEAM:  # they are words of the team's own
+            published.put_vocabulary(database, saved.tables(archive))
         published.put_release(database, _release(archive, audience))
     _put_in_place(part, path)
     return path
@@ -115,21 +119,29 @@ def _keys_gone(archive: Archive, changed: Sequence[str]) -> list[str]:
 
 
 def _write_changes(archive: Archive, path: Path, changed: Sequence[str]) -> None:
-    if not changed:
-        return
-    with told_in_words(path), closing(open_browse(path)) as database, database.atomic():
-        lost = False
-        for group in groups(changed, _AT_ONCE):
-            keys = [key for one in group for key in names.keys_of(one)]
-            before = published.words_of(database, [] if lost else keys)
-            word_forms.put_items(database, list(_to_publish(archive, group, TEAM)))
-            after = published.words_of(database, list(before[0]))
-            lost = lost or _lose_words(archive, before, after)
-        if lost:
-            published.forget_replaced(database)
-        published.put_people(database, word_tables.people(archive))
-        published.count(database)
-        published.put_release(database, _release(archive, TEAM))
+    release = _release(archive, TEAM)
+    with told_in_words(path), closing(open_browse(path)) as database:
+        if published.release(database) == release:
+            return
+        with database.atomic():
+            if changed:
+                _write_items(archive, database, changed)
+            published.put_vocabulary(database, saved.tables(archive))
+            published.put_release(database, release)
+
+
+def _write_items(archive: Archive, database: Database, changed: Sequence[str]) -> None:
+    lost = False
+    for group in groups(changed, _AT_ONCE):
+        keys = [key for one in group for key in names.keys_of(one)]
+        before = published.words_of(database, [] if lost else keys)
+        word_forms.put_items(database, list(_to_publish(archive, group, TEAM)))
+        after = published.words_of(database, list(before[0]))
+        lost = lost or _lose_words(archive, before, after)
+    if lost:
+        published.forget_replaced(database)
+    published.put_people(database, word_tables.people(archive))
+    published.count(database)
 
 
 def _lose_words(archive: Archive, before: tuple[Words, Words], after: tuple[Words, Words]) -> bool:

@@ -71,6 +71,7 @@ class Root:
         cities: Sequence[tuple[str, ...]] = CITIES,
         themes: Sequence[tuple[str | None, ...]] = THEMES,
         facts: Mapping[str, str] = FACTS,
+        searches: Sequence[tuple[str, str]] = (),
     ) -> Path:
         """Build a browse database of the items added so far, and put it in place."""
         path = self.path / "browse" / f"{name}.db"
@@ -80,12 +81,17 @@ class Root:
         with database.atomic():
             browse_schema.create(database, TABLES)
             words = {"themes": [_theme(*t) for t in themes], "cities": [_city(*c) for c in cities]}
-            published.put_vocabulary(database, words)
+            saved = [_search(n, *one) for n, one in enumerate(searches, 1)]
+            published.put_vocabulary(database, {**words, "saved_searches": saved})
             published.put_release(database, facts)
             put(database, self.items)
         database.close()
         part.rename(path)
         return path
+
+
+def _search(number: int, name: str, query: str) -> dict[str, Any]:
+    return {"id": number, "name": name, "query": query, "saved_on": "2013-06-01"}
 
 
 def put(database: Any, items: Sequence[PublishedItem]) -> None:

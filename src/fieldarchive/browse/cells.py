@@ -133,6 +133,12 @@ def _its_items(question: str) -> Show:
     return show
 
 
+def _query(_release: Release, items: str, query: Value, _row: Row) -> Cell:
+    """A saved search as a link to what it finds."""
+    address = f"{items}?{urlencode({'_search': query})}"
+    return Markup('<a href="{}">{}</a>').format(address, query)
+
+
 def _said(word: Callable[..., str | None]) -> Show:
     return lambda _release, _items, value, _row: word(value)
 
@@ -169,6 +175,7 @@ _COLUMNS: dict[tuple[str, str], Show] = {
     ("places", "items"): _its_items("place"),
     ("files", "sha256"): _hash,
     ("files", "bytes"): _said(wording.size),
+    ("saved_searches", "query"): _query,
     ("thumbnails", "jpeg"): _picture,
     ("*", "alternatives"): _words,
     ("*", "language"): _said(wording.language),

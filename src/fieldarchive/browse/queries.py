@@ -25,6 +25,8 @@ THEMES = "SELECT * FROM themes ORDER BY rowid"
 CITIES = "SELECT * FROM cities ORDER BY rowid"
 PLACES = "SELECT * FROM places ORDER BY rowid"
 PEOPLE = "SELECT * FROM people ORDER BY rowid"
+HAS_SEARCHES = "SELECT 1 FROM sqlite_schema WHERE name = 'saved_searches'"
+SEARCHES = "SELECT name, query FROM saved_searches ORDER BY id"
 
 # By table the columns in which words are looked for.
 SEARCHED = {"items": ("title", "labels", "description", "text"), "segments": ("text",)}

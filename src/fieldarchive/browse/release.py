@@ -61,7 +61,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a browse database says of itself. Themes, cities, places are by slug, in their order."""
+    """What a browse database says of itself. Themes, cities, places are by slug, in their order.
+
+    `searches` are the saved ones: the name and the query of each.
+    """
 
     path: Path
     facts: Mapping[str, str]
@@ -69,6 +72,7 @@ class Release:
     cities: Mapping[str, Term]
     places: Mapping[str, Term]
     vocabulary: Vocabulary
+    searches: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -150,6 +154,7 @@ def _read(path: str, stamp: tuple[int, ...]) -> Release | None:
     except NotServable:
         return None
     try:
+        searches = _searches(database)
         facts = published.release(database)
         tables = {name: _rows(database, sql) for name, sql in _TABLES.items()}
     finally:
@@ -161,7 +166,15 @@ def _read(path: str, stamp: tuple[int, ...]) -> Release | None:
         cities=_by_slug(_term(row, n % _BANKS + 1) for n, row in enumerate(tables["cities"])),
         places=_by_slug(_term(row) for row in tables["places"]),
         vocabulary=vocabulary_of(Path(path), tables, facts.get("words", "")),
+        searches=searches,
     )
+
+
+def _searches(database: Database) -> tuple[tuple[str, str], ...]:
+    """The saved searches; an older release has no such table."""
+    has_them = database.conn.execute(queries.HAS_SEARCHES).fetchone() is not None
+    rows = _rows(database, queries.SEARCHES) if has_them else []
+    return tuple((row["name"], row["query"]) for row in rows)
 
 
 def _rows(database: Database, sql: str) -> list[dict[str, Any]]:

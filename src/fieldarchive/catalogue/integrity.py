@@ -59,7 +59,7 @@ _HEADS = (
 _SHOWN = (
     "SELECT h.record || ' is described and not shown' FROM heads h "
     "JOIN revisions r ON r.digest = h.digest "
-    "WHERE NOT EXISTS (SELECT 1 FROM items i WHERE i.id = h.record) "
+    "WHERE r.kind = 'item' AND NOT EXISTS (SELECT 1 FROM items i WHERE i.id = h.record) "
     "AND substr(r.body, 1, 14) <> '{\"aside\":true,'",
     "SELECT id || ' shows a revision that is not its head' FROM items i "
     "WHERE NOT EXISTS (SELECT 1 FROM heads h WHERE h.record = i.id AND h.digest = i.revision)",

@@ -119,11 +119,11 @@ def newest_said(database: Database, operation: int) -> str | None:
 
 
 def count_added(database: Database, operation: int) -> tuple[int, int, int]:
-    """How many revisions an operation added, how many records it brought, and to how many that
+    """How many revisions an operation added, how many items it brought, and to how many that
     were here it added."""
     added, begun, touched = database.conn.execute(
-        "SELECT count(*), count(*) FILTER (WHERE parents = '[]'), count(DISTINCT record) "
-        "FROM revisions WHERE operation = ?",
+        "SELECT count(*), count(*) FILTER (WHERE kind = 'item' AND parents = '[]'), "
+        "count(DISTINCT record) FILTER (WHERE kind = 'item') FROM revisions WHERE operation = ?",
         [operation],
     ).fetchone()
     return added, begun, touched - begun

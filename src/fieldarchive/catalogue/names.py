@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from fieldarchive.catalogue.erasures import erased_like
+from fieldarchive.catalogue.searches import ARE_SEARCHES
 from fieldarchive.errors import NoSuchItem, WasErased
 from fieldarchive.model import Kind
 
@@ -28,7 +29,8 @@ def find_id(database: Database, typed: str) -> str:
     prefix = rest if dash and letter in _LETTERS.values() else wanted
     rows = database.conn.execute(
         "SELECT DISTINCT h.record, i.kind FROM heads h LEFT JOIN items i ON i.id = h.record "
-        "WHERE h.record >= ? AND h.record < ? ORDER BY h.record LIMIT ?",
+        f"WHERE h.record >= ? AND h.record < ? AND h.record NOT IN ({ARE_SEARCHES}) "
+        "ORDER BY h.record LIMIT ?",
         [prefix, prefix + "{", _CANDIDATES + 1],
     ).fetchall()
     if not rows and (erased_at := erased_like(database, prefix)) is not None:

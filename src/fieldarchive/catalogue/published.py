@@ -120,7 +120,7 @@ def forget_replaced(database: Database) -> None:
 
 
 def put_vocabulary(database: Database, tables: Mapping[str, Sequence[Row]]) -> None:
-    """Replace the themes, cities, places, periods; the counts of items come with `count`."""
+    """Replace tables of words: themes, saved searches; counts of items come with `count`."""
     for name, rows in tables.items():
         database.conn.execute(f'DELETE FROM "{name}"')
         _insert(database.conn, name, rows)

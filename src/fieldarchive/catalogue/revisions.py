@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import seals
+from fieldarchive.catalogue.searches import ARE_SEARCHES
 from fieldarchive.errors import NoSuchItem
 from fieldarchive.history.conflicts import Conflict
 from fieldarchive.history.joining import join
@@ -96,11 +97,12 @@ def add_revisions(database: Database, revisions: Sequence[Revision], operation: 
 def standings(
     database: Database, records: Sequence[str] | None = None, *, aside: bool = False
 ) -> Iterator[Standing]:
-    """How the records named stand, or all of them, by id; those set aside only if asked for."""
-    named = "" if records is None else "WHERE h.record IN (SELECT value FROM json_each(?))"
+    """How the items named stand, or all of them, by id; those set aside only if asked for."""
+    named = "" if records is None else "AND h.record IN (SELECT value FROM json_each(?))"
     rows = database.conn.execute(
         f"SELECT h.record, h.digest, r.body, {_ADDED_AT} "
-        f"FROM heads h JOIN revisions r ON r.digest = h.digest {named} ORDER BY h.record",
+        f"FROM heads h JOIN revisions r ON r.digest = h.digest "
+        f"WHERE r.kind = 'item' {named} ORDER BY h.record",
         [] if records is None else [json.dumps(list(records))],
     )
     for record, group in groupby(rows, key=itemgetter(0)):
@@ -148,18 +150,21 @@ def revisions_of(database: Database, record: str, until: int | None = None) -> l
 
 
 def set_aside(database: Database) -> list[str]:
-    """The records that are shown nowhere.
+    """The items that are shown nowhere.
 
-    Where there are as many heads as items, each record has one head and is shown: that is told
-    in a quarter of the time, and every note asks.
+    Where there are as many heads as items, each item has one head and is shown: that is told in
+    a quarter of the time, and every note asks.
     """
     heads, shown = database.conn.execute(
-        "SELECT (SELECT count(*) FROM heads), (SELECT count(*) FROM items)"
+        f"SELECT (SELECT count(*) FROM heads) "
+        f"- (SELECT count(*) FROM heads WHERE record IN ({ARE_SEARCHES})), "
+        "(SELECT count(*) FROM items)"
     ).fetchone()
     if heads == shown:
         return []
     found = database.conn.execute(
-        "SELECT DISTINCT record FROM heads WHERE record NOT IN (SELECT id FROM items)"
+        "SELECT DISTINCT record FROM heads WHERE record NOT IN (SELECT id FROM items) "
+        f"AND record NOT IN ({ARE_SEARCHES})"
     )
     return [record for (record,) in found]
 

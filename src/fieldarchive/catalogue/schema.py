@@ -171,6 +171,14 @@ def m005_clocks_told_about_and_edits(database: Database) -> None:
     seals.seal_all(database, "items")
 
 
+@migrations()
+def m006_saved_searches_in_history(database: Database) -> None:
+    """Saved searches are records among those of many items, and have to be found at once."""
+    database.conn.execute(
+        "CREATE INDEX revisions_searches ON revisions (record) WHERE kind = 'search'"
+    )
+
+
 def migrate(database: Database) -> None:
     """Bring `archive.db` to the newest layout, all of it or nothing."""
     if migrations.pending(database):

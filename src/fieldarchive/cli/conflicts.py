@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import click
 
+from fieldarchive import saved
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import name_of, title_of
 from fieldarchive.catalogue.revisions import Standing
 from fieldarchive.cli import opening
-from fieldarchive.cli.words import plural, safe, say, say_json
+from fieldarchive.cli.saved.looking import as_dict, who_saved
+from fieldarchive.cli.words import plural, quoted, safe, say, say_json
 from fieldarchive.history.conflicts import Conflict, Version
 from fieldarchive.model import JSON
 from fieldarchive.resolving import apart, doubled
+from fieldarchive.saved import SavedSearch
 
 
 @click.command("conflicts")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def command(as_json: bool) -> None:
-    """List what two laptops changed differently, with both values, and items that came twice.
+    """List what two laptops changed differently, with both values, items that came twice, and
+    saved searches that are called alike.
 
     Until somebody decides, the newest value is shown and the stricter access holds.
 
@@ -28,16 +33,28 @@ def command(as_json: bool) -> None:
     with opening.archive(for_writing=False) as archive:
         pairs = doubled(archive)
         if as_json:
-            say_json({"conflicts": [*map(_as_json, apart(archive))], "twice": pairs})
+            alike = [[as_dict(one) for one in group] for group in saved.apart(archive)]
+            items = [*map(_as_json, apart(archive))]
+            say_json({"conflicts": items, "twice": pairs, "searches": alike})
             return
-        items = 0
+        count = 0
         for one in apart(archive):
-            items += 1
+            count += 1
             say_conflicts(archive, one)
         for kept, other in pairs:
             say(f"{_named(archive, kept)} and {_named(archive, other)}")
             say(f"  the same file, taken in twice: {safe(_title(archive, kept))}")
-        _say_next(items, pairs)
+        searches = saved.apart(archive)
+        for group in searches:
+            _say_alike(group)
+        _say_next(count, pairs, [group[0].name for group in searches])
+
+
+def _say_alike(group: Sequence[SavedSearch]) -> None:
+    """Searches that were saved apart under one name."""
+    say(f"saved search “{safe(group[0].name)}”")
+    for one in group:
+        say(f"    {safe(one.query)}   ({safe(who_saved(one))}, {one.saved_at[:10]})")
 
 
 def say_conflicts(archive: Archive, one: Standing) -> None:
@@ -77,8 +94,8 @@ def _title(archive: Archive, record: str) -> str:
     return title_of(archive.record, record) or "(set aside)"
 
 
-def _say_next(items: int, pairs: list[tuple[str, str]]) -> None:
-    if not items and not pairs:
+def _say_next(items: int, pairs: list[tuple[str, str]], searches: list[str]) -> None:
+    if not items and not pairs and not searches:
         say("No conflicts: nobody changed differently what somebody else changed too.")
         return
     say()
@@ -89,6 +106,9 @@ def _say_next(items: int, pairs: list[tuple[str, str]]) -> None:
     if pairs:
         say(f"{plural(len(pairs), 'pair')} of items that came twice. Make one of two:")
         say("  fieldarchive resolve ITEM --same-as OTHER-ITEM")
+    if searches:
+        say(f"{plural(len(searches), 'name')} of saved searches to decide. Save what is meant:")
+        say(f"  fieldarchive find QUERY --save {quoted(searches[0])}")
 
 
 def _as_json(one: Standing) -> dict[str, object]:

@@ -14,6 +14,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue.names import names_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.filters import Query, asked, filters, query
+from fieldarchive.cli.saved import keeping
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import (
     clock,
@@ -37,6 +38,7 @@ _NAME = 24  # columns: what is no longer, such as the name of a theme, stands am
 @click.command("find", cls=Query)
 @query
 @filters
+@keeping.options
 @click.option("--limit", type=Number(), default=20, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the items as JSON.")
 def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from fieldarchive.cli.history import local_time, what_changed, who
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, remark, safe, say, say_json, table
 from fieldarchive.logbook import Edited, Touched, edited, touched
+from fieldarchive.saved import said_by
 
 
 @click.command("log")
@@ -68,9 +69,13 @@ def _say_one(archive: Archive, number: int, limit: int, *, as_json: bool) -> Non
     one = operations.operation(archive.record, number)
     items = touched(archive, number, limit)
     total = len(operations.records_of(archive.record, number))
-    files = edited(archive, number)
+    files, searches = edited(archive, number), said_by(archive, number)
     if as_json:
-        told = {"files": [asdict(file) for file in files], "total": total}
+        told = {
+            "files": [asdict(file) for file in files],
+            "searches": [asdict(search) for search in searches],
+            "total": total,
+        }
         say_json({**asdict(one), **told, "items": [_as_json(item) for item in items]})
         return
     say(f"Operation {number}: {one.command}, {local_time(one.started_at)}, {safe(_by(one))}")
@@ -79,6 +84,9 @@ def _say_one(archive: Archive, number: int, limit: int, *, as_json: bool) -> Non
         say(f"  It took back operation {one.undoes}.")
     for file in files:
         _say_edited(file, limit)
+    for search in searches[:limit]:
+        mark = "-" if search.aside else "+"
+        say(f"  {mark} “{safe(search.name)}”  {safe(search.query)}")
     if items:
         say()
         rows = [(item.name.key, item.name.title, what_changed(item)) for item in items]

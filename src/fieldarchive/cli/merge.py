@@ -15,6 +15,7 @@ from fieldarchive.cli import opening
 from fieldarchive.cli.asking import confirm_erasing
 from fieldarchive.cli.exit_codes import DONE, IN_PART
 from fieldarchive.cli.paths import TypedPath
+from fieldarchive.cli.saved.looking import in_short
 from fieldarchive.cli.words import (
     bytes_in_words,
     plural,
@@ -77,12 +78,13 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
         say("Nothing came in.")
     elif found.changed_nothing:
         say(f"Nothing new: all that {safe(other)} holds was here before. Nothing changed.")
-    elif found.revisions:
+    elif found.items_new or found.items_changed or not found.searches:
         new, changed = plural(found.items_new, "new item"), f"{found.items_changed:,} changed"
         say(f"{new} {would} in, {changed}; {plural(found.revisions, 'revision')} of history.")
     if found.originals:
         size = "" if found.dry_run else f" ({bytes_in_words(found.bytes_copied)})"
         say(f"  files    {plural(found.originals, 'original')}{size}")
+    _say_searches(found)
     _say_gone(found)
     _say_apart(found, names)
     _say_words(found)
@@ -90,6 +92,23 @@ def _say(found: Merged, names: Mapping[str, str], other: Path) -> None:
     if found.dry_run:
         later = " Decide after the merge." if found.conflicts or found.doubled else ""
         say(f"Nothing was written.{later}")
+
+
+def _say_searches(found: Merged) -> None:
+    """Which saved searches came, and which names mean two of them now."""
+    if found.searches:
+        count = plural(len(found.searches), "saved search", "saved searches")
+        say(f"  saved    {count}: {_names(found.searches)}")
+    if found.searches_apart:
+        say(
+            f"  alike    {_names(found.searches_apart)}: saved on both sides with another query. "
+            "`fieldarchive conflicts` lists both; save the one that is meant anew"
+        )
+
+
+def _names(searches: Sequence[str]) -> str:
+    more = ", …" if len(searches) > _LISTED else ""
+    return ", ".join(f"“{in_short(one)}”" for one in searches[:_LISTED]) + more
 
 
 def _say_apart(found: Merged, names: Mapping[str, str]) -> None:

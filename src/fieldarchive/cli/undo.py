@@ -13,6 +13,7 @@ from fieldarchive.cli.exit_codes import FAILED
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, progress, remark, safe, say, say_json
 from fieldarchive.model import Access
+from fieldarchive.saving import TakenOut
 from fieldarchive.undoing import Fate, Leave, Restored, TakenBack, WouldOpen, undo
 
 _SHOWN = 20
@@ -82,6 +83,9 @@ def say_taken_back(found: TakenBack, *, as_json: bool) -> None:
                 f"  · {safe(field)} of {one.name.key} was changed since by operation {operation} "
                 "and stays."
             )
+    for search in found.searches:
+        if search.changed_since:
+            remark(f"  · “{safe(search.name)}” was saved anew or removed since, and stays so.")
     if found.is_of_merge and found.count(Fate.ASIDE):
         remark(
             "  · What it set aside is set aside on the other laptop too, once that merges this one."
@@ -117,14 +121,18 @@ def _remark_since(found: TakenBack) -> None:
 
 def _sentence(found: TakenBack) -> str:
     verb = "done again" if found.brings_back else "undone"
-    if not found.file and not any(one.fate is not Fate.SAME for one in found.items):
+    if found.is_empty:
         return f"Operation {found.cause} {verb}: all of it is here already."
     did = f" ({safe(found.did)})"
     if found.number is None:
         what = f"Operation {found.cause}{did} would be {verb}"
         return f"{what}: {_counts(found)}. Nothing was written."
     them = "it" if found.file or len(found.items) == 1 else "them"
-    if found.brings_back:
+    if not (found.file or found.items):
+        again = "`fieldarchive redo` does it again."
+        if found.brings_back:
+            again = f"`fieldarchive undo {found.number}` takes it back."
+    elif found.brings_back:
         again = f"`fieldarchive undo {found.number}` takes {them} back."
     else:
         again = f"`fieldarchive redo` brings {them} back."
@@ -133,8 +141,8 @@ def _sentence(found: TakenBack) -> str:
 
 def _counts(found: TakenBack) -> str:
     """The summary with its noun: "14 items set aside, 2 changed back"."""
-    if found.file:
-        return found.summary()
+    if found.file or not found.items:
+        return safe(found.summary())
     count, _, rest = found.summary().partition(" ")
     return f"{count} {'item' if count == '1' else 'items'} {rest}"
 
@@ -148,7 +156,13 @@ def _as_json(found: TakenBack) -> dict[str, object]:
         "erased": found.erased,
         "file": found.file,
         "items": [_item(one) for one in found.items],
+        "searches": [_search(one) for one in found.searches],
     }
+
+
+def _search(one: TakenOut) -> dict[str, object]:
+    told = {"name": one.name, "before": one.before, "after": one.after}
+    return {**told, "fate": one.fate, "changed_since": one.changed_since}
 
 
 def _item(one: Restored) -> dict[str, object]:

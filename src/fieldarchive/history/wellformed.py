@@ -14,9 +14,10 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from fieldarchive.history.revision import is_id
+from fieldarchive.history.searches import SEARCH, why_no_search
 from fieldarchive.model import Authority, FileEntry, Role
 
-KINDS = ("item",)
+KINDS = ("item", SEARCH)
 _LONGEST_NAME = 4096
 _LONGEST_ENDING = 100
 # Sums of such numbers, and those that follow them, are still integers of SQLite's.
@@ -70,6 +71,10 @@ def why_malformed(record: object, kind: object, made_at: object, body: object) -
         return f'its kind "{kind}" is not known here'
     if not is_instant(made_at):
         return "it does not say when it was made"
+    return why_no_search(body) if kind == SEARCH else _why_no_item(body)
+
+
+def _why_no_item(body: object) -> str | None:
     if not isinstance(body, dict):
         return "it is no description of an item"
     claims, files = body.get("claims"), body.get("files")

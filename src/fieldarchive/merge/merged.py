@@ -16,13 +16,14 @@ class Merged:
     """What a merge brought, or would bring.
 
     `unknown_words` counts items with a theme, city or person that is in no vocabulary here.
-    `items_new` and `items_changed` count records; `conflicts` the items that have one now;
+    `items_new` and `items_changed` count what came; `conflicts` the items that have one now;
     `doubled` are pairs of items with the same file; `clock_ahead` is the newest instant said
     there when it lies more than a day ahead of this clock. `set_aside` are the items that were
     shown here before and were set aside there; `devices` are noted there, and not here or
     otherwise, so that the same clocks tell another time. `erased` counts records that were here,
     `removed` the originals that went with them or were of none; `has_news` tells that more is
-    known now of what was erased, here or not.
+    known now of what was erased, here or not. `searches` are the names of saved searches that came,
+    changed or went, and `searches_apart` those of them that mean two now.
     """
 
     dry_run: bool = False
@@ -34,6 +35,8 @@ class Merged:
     erased: int = 0
     removed: int = 0
     unknown_words: int = 0
+    searches: list[str] = field(default_factory=list)
+    searches_apart: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
     devices: list[str] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from fieldarchive import saved
 from fieldarchive.archive import Archive, who_and_where
 from fieldarchive.catalogue import arrivals, items, merging, revisions
 from fieldarchive.catalogue.names import name_of, titles
@@ -80,6 +81,7 @@ class _Union:
         self._bring_originals(came, progress)  # of nobody whose history was refused
         for group in groups(merging.touched(record, self.operation), AT_ONCE):
             self._show(self._complete(group))
+        self._tell_searches()
         merged.doubled = list(dict.fromkeys(merged.doubled))  # each was found from both its sides
         merged.clock_ahead = _ahead(merging.newest_said(record, self.operation))
         counted = merging.count_added(record, self.operation)
@@ -92,6 +94,14 @@ class _Union:
         for sizes in fetched(self.archive, other, missing, self.merged, progress):
             arrivals.note_originals(record, sizes, self.operation)
             self.merged.originals += len(sizes)
+
+    def _tell_searches(self) -> None:
+        said = saved.said_by(self.archive, self.operation)
+        keys = {saved.key_of(one.name): one.name for one in said}
+        self.merged.searches = list(keys.values())
+        self.merged.searches_apart = [
+            alike[0].name for alike in saved.apart(self.archive) if alike[0].key in keys
+        ]
 
     def _complete(self, group: list[str]) -> list[Standing]:
         """How a handful of records stand, once those are left out that lack an original."""

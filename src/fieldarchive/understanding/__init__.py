@@ -20,7 +20,7 @@ from fieldarchive.search.query import FIELDS, Term, tightened
 from fieldarchive.understanding.meanings import Meanings
 from fieldarchive.understanding.values import is_said, meaning
 
-__all__ = ["Meanings", "understood"]
+__all__ = ["Meanings", "settled", "understood"]
 
 _NOTHING = Condition("id", ())
 _BOUND = "stands in brackets or beside OR, where words alone can stand"
@@ -45,14 +45,19 @@ class _Reader:
             self._text(term)
             return
         if term.loose:  # "city:heihe рынок", typed in one piece
-            ways = list(tightened(term))
-            for one in next((way for way in ways if self._is_one_value(way[0])), ways[-1]):
+            for one in self.settled(term):
                 self.add(one)
             return
         self._refuse_misplaced(term)
         condition, told = meaning(self.meanings, term)
         self.conditions.append(condition)
         self.told.append(f"{'not ' if term.negated else ''}{term.field} {told}")
+
+    def settled(self, term: Term) -> list[Term]:
+        """The terms that a loose one is read as."""
+        ways = list(tightened(term))
+        way = next((way for way in ways if self._is_one_value(way[0])), ways[-1])
+        return [one for found in way for one in (self.settled(found) if found.loose else [found])]
 
     def _is_one_value(self, term: Term) -> bool:
         try:
@@ -114,6 +119,12 @@ def understood(meanings: Meanings, terms: Iterable[Term]) -> Wanted:
         words=" ".join(reader.words),
         told=tuple(reader.told),
     )
+
+
+def settled(meanings: Meanings, terms: Iterable[Term]) -> list[Term]:
+    """The same terms, none of them loose: how far each value reaches is decided."""
+    reader = _Reader(meanings)
+    return [one for term in terms for one in (reader.settled(term) if term.loose else [term])]
 
 
 def _refuse_misspelt_field(word: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from fieldarchive import publish
 from fieldarchive.archive import Archive, who_and_where
@@ -22,96 +21,15 @@ from fieldarchive.history.claims import STRICTNESS
 from fieldarchive.intake.rereading import AT_ONCE, show_again
 from fieldarchive.intake.workers import Workers
 from fieldarchive.logbook import Named, named
-from fieldarchive.model import Access
 from fieldarchive.rewording import catch_up, put_back, refuse_edited, words_in
+from fieldarchive.saving import taken_out
+from fieldarchive.undoing.told import NAMED, Fate, Restored, TakenBack, WouldOpen
 from fieldarchive.unsaying import Plan, plan
 
+__all__ = ["Fate", "Leave", "Restored", "TakenBack", "WouldOpen", "redo", "undo"]
+
 _REMOVERS = {"gc", "erase"}
-_NAMED = 5
 Progress = Callable[[int], None]
-
-
-class Fate(StrEnum):
-    """What became of an item when an operation was taken back."""
-
-    ASIDE = "set aside"
-    BACK = "back"
-    CHANGED = "changed back"
-    SAME = "as it was"
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """One item that the operation had touched, and the fields that say something else now.
-
-    `kept` are fields that were changed since, each with the operation that changed it last.
-    `since` tells of an item that goes which operation changed it last, and whose word that was;
-    `opened` of an item that more people may see what its access was, and what it is.
-    """
-
-    record: str
-    name: Named
-    fate: Fate
-    changed: tuple[str, ...]
-    kept: tuple[tuple[str, int], ...]
-    since: tuple[int, str | None] | None
-    opened: tuple[Access, Access] | None
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """What taking back did. `cause` is the operation that it is all about.
-
-    `brings_back` tells that an undoing was taken back; `number` is this operation, None when
-    nothing was written. `erased` counts items that the operation erased, which stay erased;
-    `is_of_merge` tells that what it is about came from another laptop.
-    `file` is the file that people edit which is put back, where it is about one. `did` is what
-    the log says that `cause` did to it, else which command it was.
-    `passed_over` are newer operations of which nothing was left to take back.
-    """
-
-    cause: int
-    brings_back: bool
-    number: int | None
-    items: tuple[Restored, ...]
-    erased: int
-    is_of_merge: bool
-    did: str
-    file: str | None = None
-    passed_over: tuple[int, ...] = ()
-
-    def count(self, fate: Fate) -> int:
-        """How many items had this fate."""
-        return sum(one.fate is fate for one in self.items)
-
-    def summary(self) -> str:
-        """What became of the items, "14 set aside, 2 changed back", or of the file."""
-        if self.file:
-            return f"{self.file} as it was {'after' if self.brings_back else 'before'} it"
-        counts = [f"{count:,} {self.word(fate)}" for fate in Fate if (count := self.count(fate))]
-        return ", ".join(counts) or "nothing was left of it"
-
-    def word(self, fate: Fate) -> str:
-        """A fate in words: what an undoing had changed back is changed again."""
-        return "changed again" if self.brings_back and fate is Fate.CHANGED else fate
-
-
-class WouldOpen(CannotUndo):
-    """Taking it back would show items to more people than now, unasked: those of `told`."""
-
-    def __init__(self, told: TakenBack) -> None:
-        self.told = told
-        opened = [
-            f"{one.name.key} {one.name.title} ({' → '.join(one.opened)})"
-            for one in told.items
-            if one.opened
-        ]
-        more = ", …" if len(opened) > _NAMED else ""
-        super().__init__(
-            told.cause,
-            f"was left as it is: more people would see {', '.join(opened[:_NAMED])}{more}. "
-            "If that is meant, say --yes.",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +79,8 @@ def _newest_left(archive: Archive) -> tuple[int, tuple[int, ...]]:
 def _is_left(archive: Archive, number: int) -> bool:
     if found := edits.edits_of(archive.record, number):
         return any(words_in(archive, one.name) != one.before for one in found)
+    if any(one.revisions for one in taken_out(archive, number)):
+        return True
     records = operations.records_of(archive.record, number)
     try:
         return any(plan(archive, record, number).revisions for record in records)
@@ -181,11 +101,12 @@ def _take_back(
     for edit in edits.edits_of(archive.record, number):
         return _put_back(archive, number, edit, command, leave)
     records = operations.records_of(archive.record, number)
+    saved = taken_out(archive, number)
     if leave.dry_run:
         found = [
             one for group in groups(records, AT_ONCE) for one in _foreseen(archive, group, number)
         ]
-        told = _told(archive, number, None, found)
+        told = replace(_told(archive, number, None, found), searches=tuple(saved))
         _refuse_nothing(told, number)
         return told
     with Workers() as workers, archive.record.atomic():
@@ -194,7 +115,8 @@ def _take_back(
         for group in groups(records, AT_ONCE):
             found += _write(archive, group, number, by, workers)
             progress(len(group))
-        told = _told(archive, number, by, found)
+        revisions.add_revisions(archive.record, [r for one in saved for r in one.revisions], by)
+        told = replace(_told(archive, number, by, found), searches=tuple(saved))
         _refuse_nothing(told, number)
         _refuse_to_open(told, leave)
         arrivals.end_operation(archive.record, by, _line(told))
@@ -223,7 +145,7 @@ def _refuse(archive: Archive, number: int) -> None:
         )
     if asked.undoes is not None or operations.records_of(archive.record, number):
         return
-    if edits.edits_of(archive.record, number):
+    if edits.edits_of(archive.record, number) or taken_out(archive, number):
         return
     if asked.command in _REMOVERS:
         raise CannotUndo(number, f"({asked.command}) removed files; it cannot be undone.")
@@ -232,15 +154,20 @@ def _refuse(archive: Archive, number: int) -> None:
 
 def _refuse_nothing(told: TakenBack, number: int) -> None:
     """Write no undoing that undoes nothing; one that was undone is done again all the same."""
-    if told.brings_back or told.count(Fate.SAME) < len(told.items):
+    if told.brings_back or not told.is_empty:
         return
     kept = [
         f"{field} of {one.name.key} was changed since by operation {by}"
         for one in told.items
         for field, by in one.kept
     ]
+    kept += [
+        f"“{one.name}” was saved anew or removed since"
+        for one in told.searches
+        if one.changed_since
+    ]
     erased = [f"{told.erased:,} of its items were erased for good"] if told.erased else []
-    why = "; ".join([*kept[:_NAMED], *erased]) or "all is so already, or came from elsewhere too"
+    why = "; ".join([*kept[:NAMED], *erased]) or "all is so already, or came from elsewhere too"
     raise CannotUndo(number, f"has nothing left to take back: {why}.")
 
 
@@ -282,9 +209,9 @@ def _restored(one: Plan, name: Named) -> Restored:
 def _told(archive: Archive, number: int, by: int | None, found: Sequence[Restored]) -> TakenBack:
     cause, takes_back = operations.first_cause(archive.record, number)
     erased = operations.erased_by(archive.record, number)
-    is_of_merge = operations.operation(archive.record, cause).command == "merge"
-    did = operations.operation(archive.record, cause).command
-    return TakenBack(cause, takes_back, by, tuple(found), erased, is_of_merge, did=did)
+    asked = operations.operation(archive.record, cause)
+    did = asked.command if found else asked.summary or asked.command
+    return TakenBack(cause, takes_back, by, tuple(found), erased, asked.command == "merge", did=did)
 
 
 def _line(told: TakenBack) -> str:
