@@ -76,7 +76,7 @@ def test_the_lexicon_follows_what_is_added_changed_and_taken_out(
     assert lexicon(archive_root) == followed
 
 
-DICTIONARIES = {"pymorphy3", "simplemma", "opencc", "pypinyin"}
+DICTIONARIES = {"pymorphy3", "simplemma", "opencc", "pypinyin", "rjieba"}
 
 
 def loaded_by(*words):
@@ -98,6 +98,8 @@ def test_writing_loads_no_dictionary_and_a_search_does(inbox, ingested, archive_
     assert not loaded_by(*at, "ingest", str(inbox))
     assert not loaded_by(*at, "tag", "+smell", "kind:note", "--yes")
     assert "pymorphy3" in loaded_by(*at, "find", "слово")
+    assert "rjieba" not in loaded_by(*at, "find", "过江")
+    assert "rjieba" in loaded_by(*at, "find", "江")
 
 
 def test_without_our_plugin_the_file_opens_and_finds_exact_forms(ingested):

@@ -6,7 +6,7 @@ reads the database that it is given and nothing else.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,11 +17,15 @@ from fieldarchive import word_forms
 from fieldarchive.catalogue import search
 from fieldarchive.catalogue.marking import Shown, shown
 from fieldarchive.catalogue.wanted import Wanted
+from fieldarchive.groups import groups
+from fieldarchive.search.boundaries import SUREST, grade, words_asked
 from fieldarchive.search.excerpts import excerpt, without_title
 from fieldarchive.search.marks import Span, markable, spans, with_marks
 from fieldarchive.search.phrases import any_phrase, as_phrase
 from fieldarchive.search.spacing import unspaced
 
+_MOST_GRADED = 1000  # items that are read to tell a Chinese word from a part of another
+_READ_AT_ONCE = 50
 _MOST_LOOKED_INTO = 200  # segments of one item among which the best are chosen
 _MOST_PASSAGES = 2  # of one item that are shown
 _TEXTS = ("text", "description", "labels")  # where a hit is shown, the first that says it
@@ -76,7 +80,8 @@ class Counts:
 def asked(database: Database, query: Wanted) -> Wanted:
     """A query in the words of this database: what is looked for, and what ranks before the rest."""
     together = word_forms.in_words_of(database, Wanted(words=as_phrase(query.words))).match
-    return replace(word_forms.in_words_of(database, query), together=together)
+    known = word_forms.in_words_of(database, query)
+    return replace(known, together=together, chinese=words_asked(query.words))
 
 
 def count(database: Database, wanted: Wanted) -> Counts:
@@ -102,8 +107,30 @@ def find(database: Database, wanted: Wanted, limit: int, columns: int) -> list[H
 
 
 def in_order(database: Database, wanted: Wanted, limit: int) -> list[int]:
-    """The numbers of the first items of `wanted` in the order in which they are shown."""
-    return search.best_first(database, wanted, limit)
+    """The numbers of the first items of `wanted` in the order in which they are shown.
+
+    Where a Chinese word of one character is asked for, the best thousand stand by how surely the
+    words are words there; longer ones hardly ever are not.
+    """
+    if not any(len(word) == 1 for word in wanted.chinese):
+        return search.best_first(database, wanted, limit)
+    best = search.best_first(database, wanted, max(limit, _MOST_GRADED))
+    graded = _graded(database, best[:_MOST_GRADED], wanted.chinese, limit)
+    return [*graded, *best[_MOST_GRADED:]][:limit]
+
+
+def _graded(
+    database: Database, numbers: Sequence[int], words: Sequence[str], enough: int
+) -> list[int]:
+    """Items by their grades, equals as they stand here; none is read after `enough` surest ones."""
+    by_grade: dict[int, list[int]] = defaultdict(list)
+    for some in groups(numbers, _READ_AT_ONCE):
+        for row in search.rows(database, some):
+            said = "\n".join(text for _, text in _texts(row))
+            by_grade[grade(said, words)].append(row["id"])
+        if len(by_grade[SUREST * len(words)]) >= enough:
+            break
+    return [number for _, some in sorted(by_grade.items(), reverse=True) for number in some]
 
 
 def with_words(
@@ -176,7 +203,15 @@ def _passages(database: Database, number: int, wanted: Wanted, columns: int) -> 
         marked = index.marked(phrases)
         value = _value(index, wanted)
         where = {number: spans(by_number[number]["text"], text) for number, text in marked.items()}
-    best = sorted(where, key=lambda number: (value(number), -len(where[number]), number))
+    best = sorted(
+        where,
+        key=lambda number: (
+            value(number),
+            -grade(by_number[number]["text"], wanted.chinese),
+            -len(where[number]),
+            number,
+        ),
+    )
     return tuple(
         _passage(by_number[number], where[number], columns)
         for number in sorted(best[:_MOST_PASSAGES])

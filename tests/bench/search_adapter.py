@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fieldarchive import word_forms
+from fieldarchive import hits, word_forms
 from fieldarchive.catalogue import browse_schema, published, search
 from fieldarchive.catalogue.database import open_in_memory
 from fieldarchive.catalogue.lexicon import Lexicon
@@ -46,11 +46,11 @@ class Search:
 
     def ranked(self, typed: str) -> list[int]:
         """Every text that is found, the best first."""
-        wanted = word_forms.in_words_of(self._database, Wanted(words=typed))
+        wanted = hits.asked(self._database, Wanted(words=typed))
         if not (wanted.match or wanted.without):
             return []
-        _, rows = search.find(self._database, wanted, _EVERY)
-        return [_number(row["key"]) for row in rows]
+        numbers = hits.in_order(self._database, wanted, _EVERY)
+        return [_number(row["key"]) for row in search.rows(self._database, numbers)]
 
     def find_by_expression(self, match: str, without: str = "") -> set[int]:
         wanted = Wanted(match=match, without=without)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
@@ -74,19 +73,21 @@ def _equals_by_date(
 
     Where the limit falls among equals, all of them are looked up, also those beyond it.
     """
-    found: list[int] = []
-    for (tier, score), group in groupby(best, key=lambda row: row[1:]):
-        numbers = [number for number, *_ in group]
-        if len(found) + len(numbers) > limit:
-            rows = database.conn.execute(
-                f"WITH scored AS MATERIALIZED ({scored}) SELECT id FROM items "
-                "WHERE id IN (SELECT id FROM scored WHERE tier = :tier AND score = :score) "
-                f"ORDER BY {NEWEST_FIRST} LIMIT :limit",
-                {**values, "tier": tier, "score": score, "limit": limit - len(found)},
-            )
-            return found + [number for (number,) in rows]
-        found += numbers if len(numbers) == 1 else _newest_first(database, numbers)
-    return found
+    places = {
+        number: n for n, number in enumerate(_newest_first(database, [one[0] for one in best]))
+    }
+    best = sorted(best, key=lambda one: (one[1:], places[one[0]]))
+    if len(best) <= limit or best[limit - 1][1:] != best[limit][1:]:
+        return [number for number, *_ in best[:limit]]
+    tier, score = best[limit][1:]
+    found = [number for number, *value in best if value != [tier, score]]
+    rows = database.conn.execute(
+        f"WITH scored AS MATERIALIZED ({scored}) SELECT id FROM items "
+        "WHERE id IN (SELECT id FROM scored WHERE tier = :tier AND score = :score) "
+        f"ORDER BY {NEWEST_FIRST} LIMIT :limit",
+        {**values, "tier": tier, "score": score, "limit": limit - len(found)},
+    )
+    return found + [number for (number,) in rows]
 
 
 def _newest_first(database: Database, numbers: Sequence[int]) -> list[int]:

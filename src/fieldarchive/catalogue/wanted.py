@@ -40,8 +40,9 @@ class Wanted:
     """Conditions that all have to hold, and words; all of it empty for any item.
 
     `words` are as typed. What they mean in one database are FTS5 expressions: an item has to say
-    what `match` looks for, and must not say what `without` looks for. `told` is the query for a
-    person, as it was understood, a term each.
+    what `match` looks for, and must not say what `without` looks for. What says `together` ranks
+    before the rest, and what says the `chinese` words as words before what has their characters.
+    `told` is the query for a person, as it was understood, a term each.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -49,6 +50,7 @@ class Wanted:
     match: str = ""
     without: str = ""
     together: str = ""
+    chinese: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import opencc
-
 # OpenCC reads these apart, though people write one for the other: 批复 is 批覆 in Taiwan.
 _SAME = (
     "覆复",
@@ -45,6 +43,8 @@ def variants(character: str) -> tuple[str, ...]:
 @cache
 def _simplified() -> dict[str, str]:
     """The characters that are another one in simplified script."""
+    import opencc
+
     simple = opencc.OpenCC("t2s").convert(_UNIFIED)
     pairs = zip(_UNIFIED, simple, strict=True)
     return {character: one for character, one in pairs if character != one}
