@@ -1,6 +1,6 @@
 """Names of a treebank in other letters: Russian in Latin ones, Chinese in pinyin and in Cyrillic.
 
-Romanisation is by iuliia (pip install fieldarchive[bench]), pinyin by pypinyin. For Palladius
+Romanisation is by iuliia (pip install fieldarchive[test]), pinyin by pypinyin. For Palladius
 there is no second program: a query is written by our own table, with a Russian capital.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+import iuliia
 from pypinyin import Style, lazy_pinyin
 
 from fieldarchive.search import palladius
@@ -40,8 +41,6 @@ def names(language: str, sentences: Sequence[Sentence], fold: Callable[[str], st
 def spellings(language: str) -> dict[str, Callable[[str], str]]:
     """Ways to write a name of a language in other letters; an empty string where there is none."""
     if language == "ru":
-        import iuliia
-
         schemes = {
             "BGN/PCGN": iuliia.BGN_PCGN_ALT,
             "ISO 9": iuliia.GOST_779,  # the same as ISO 9:1995

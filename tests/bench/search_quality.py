@@ -16,7 +16,6 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -88,7 +87,7 @@ def _kinds(
         convert = program.converter(language)
         others = [(convert(form), right) for form, right in queries if convert(form) != form]
         yield ", typed in the other script", others
-    if language == "en" or (language == "ru" and not find_spec("iuliia")):
+    if language == "en":
         return
     known = names(language, sentences, program.fold)
     yield " names", known
