@@ -22,7 +22,7 @@ def lines(ran):
 def test_a_theme_that_was_meant_stands_among_the_facts(found):
     ran = found("find", "рынок")
     assert len(lines(ran)) == 2
-    assert all(line.endswith(" · heihe · [рынок]") for line in lines(ran)), ran.out
+    assert all(line.endswith(" · heihe · [market]") for line in lines(ran)), ran.out
 
 
 def test_a_text_is_quoted_where_the_title_does_not_say_it_already(found):

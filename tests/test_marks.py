@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from fieldarchive.catalogue.marking import shown
 from fieldarchive.search import marks
-from fieldarchive.search.folding import fold, words
 from fieldarchive.search.excerpts import excerpt
+from fieldarchive.search.folding import fold, words
 from fieldarchive.search.marks import markable, spans, with_marks, without_marks
 
 WORDS = [  # the same word may be spelled in several ways

@@ -32,11 +32,15 @@ _CLOSED = Condition("access", (Access.CLOSED.value,))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many items there are in all, how many of them closed, and the first of them."""
+    """How many items there are in all, how many of them closed, and the first of them.
+
+    `beside` tells what was looked for beside the words that were typed, a sentence each.
+    """
 
     counts: Counts
     closed: int
     hits: tuple[Hit, ...]
+    beside: tuple[str, ...]
 
     @property
     def total(self) -> int:
@@ -52,8 +56,8 @@ def find(archive: Archive, query: Wanted, limit: int) -> Found:
     with _open_to_team(archive) as database:
         asked = _as_browse_asks(archive, query, database)
         counts, found = hits.count(database, asked), hits.find(database, asked, limit, _COLUMNS)
-    closed, others = _find_closed(archive, query, limit)
-    return Found(counts + closed, closed.total, (*found, *others)[:limit])
+        closed, others = _find_closed(archive, query, limit, database)
+    return Found(counts + closed, closed.total, (*found, *others)[:limit], asked.beside)
 
 
 def selected(archive: Archive, query: Wanted) -> list[str]:
@@ -62,9 +66,9 @@ def selected(archive: Archive, query: Wanted) -> list[str]:
         return wanted.ids(archive.record, query)
     with _open_to_team(archive) as database:
         keys = search.keys(database, _as_browse_asks(archive, query, database))
-    if ids := wanted.ids(archive.record, _if_closed(query)):
-        with _in_memory(archive, ids, query) as hidden:
-            keys += search.keys(hidden, _words_of(query, hidden))
+        if ids := wanted.ids(archive.record, _if_closed(query)):
+            with _in_memory(archive, ids, query) as hidden:
+                keys += search.keys(hidden, _words_of(query, hidden, database))
     return sorted(key[2:] for key in keys)
 
 
@@ -92,7 +96,9 @@ def _open_to_team(archive: Archive) -> Iterator[Database]:
         yield database
 
 
-def _find_closed(archive: Archive, query: Wanted, limit: int) -> tuple[Counts, list[Hit]]:
+def _find_closed(
+    archive: Archive, query: Wanted, limit: int, names: Database
+) -> tuple[Counts, list[Hit]]:
     """The same of closed items; where no words are asked for, only those shown are read."""
     asked = _if_closed(query)
     ids = wanted.ids(archive.record, asked)
@@ -100,7 +106,7 @@ def _find_closed(archive: Archive, query: Wanted, limit: int) -> tuple[Counts, l
         return Counts(Counter(), Counter()), []
     shown = ids if query.words else wanted.newest(archive.record, asked, limit)
     with _in_memory(archive, shown, query) as hidden:
-        words = _words_of(query, hidden)
+        words = _words_of(query, hidden, names)
         counts = hits.count(hidden, words) if query.words else _closed_counts(archive, asked)
         return counts, hits.find(hidden, words, limit, _COLUMNS)
 
@@ -126,8 +132,8 @@ def _if_closed(query: Wanted) -> Wanted:
     return replace(query, conditions=(*query.conditions, _CLOSED))
 
 
-def _words_of(query: Wanted, database: Database) -> Wanted:
-    return hits.asked(database, Wanted(words=query.words))
+def _words_of(query: Wanted, database: Database, names: Database) -> Wanted:
+    return hits.asked(database, Wanted(words=query.words), names)
 
 
 def _closed_counts(archive: Archive, asked: Wanted) -> Counts:

@@ -77,10 +77,14 @@ class Counts:
         return Counts(self.by_city + other.by_city, self.by_decade + other.by_decade)
 
 
-def asked(database: Database, query: Wanted) -> Wanted:
-    """A query in the words of this database: what is looked for, and what ranks before the rest."""
-    together = word_forms.in_words_of(database, Wanted(words=as_phrase(query.words))).match
-    known = word_forms.in_words_of(database, query)
+def asked(database: Database, query: Wanted, names: Database | None = None) -> Wanted:
+    """A query in the words of this database: what is looked for, and what ranks before the rest.
+
+    The names that stand for each other are its own, or those of the database `names`.
+    """
+    phrase = Wanted(words=as_phrase(query.words))
+    together = word_forms.in_words_of(database, phrase, names).match
+    known = word_forms.in_words_of(database, query, names)
     return replace(known, together=together, chinese=words_asked(query.words))
 
 

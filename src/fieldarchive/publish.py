@@ -16,7 +16,15 @@ from sqlite_utils import Database
 
 from fieldarchive import saved, word_forms, word_tables
 from fieldarchive.archive import Archive
-from fieldarchive.catalogue import browse_schema, current, items, names, published, revisions
+from fieldarchive.catalogue import (
+    browse_schema,
+    current,
+    items,
+    names,
+    published,
+    revisions,
+    spellings,
+)
 from fieldarchive.catalogue.current import Current
 from fieldarchive.catalogue.database import open_browse, open_to_read, told_in_words, why_not_served
 from fieldarchive.catalogue.published import PublishedItem, Words
@@ -57,11 +65,13 @@ def build(archive: Archive, audience: str) -> Path:
     part.unlink(missing_ok=True)
     with told_in_words(part), closing(open_browse(part)) as database, database.atomic():
         browse_schema.create(database, schema("tables.json")["tables"])
-        published.put_vocabulary(database, word_tables.tables(archive))
+        words = word_tables.tables(archive)
+        published.put_vocabulary(database, words)
+        spellings.put(database, word_tables.spellings(words))
         for group in groups(items.ids(archive.record), _AT_ONCE):
             published.put_items(database, _to_publish(archive, group, audience))
         word_forms.complete(database)
-        published.put_people(database, word_tables.people(archive))
+        _put_people(archive, database)
         published.count(database)
         if audience == TEAM:  # they are words of the team's own
             published.put_vocabulary(database, saved.tables(archive))
@@ -140,8 +150,14 @@ def _write_items(archive: Archive, database: Database, changed: Sequence[str]) -
         lost = lost or _lose_words(archive, before, after)
     if lost:
         published.forget_replaced(database)
-    published.put_people(database, word_tables.people(archive))
+    _put_people(archive, database)
     published.count(database)
+
+
+def _put_people(archive: Archive, database: Database) -> None:
+    people = word_tables.people(archive)
+    published.put_people(database, people)
+    spellings.put_people(database, word_tables.spellings({"people": people}))
 
 
 def _lose_words(archive: Archive, before: tuple[Words, Words], after: tuple[Words, Words]) -> bool:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from fieldarchive.catalogue import lexicon, published
 from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.published import PublishedItem
+from fieldarchive.catalogue.spellings import Spellings
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.search.sounds import pairs, rows_of, rows_of_pairs
 from fieldarchive.search.spacing import spaced, unspaced
@@ -44,14 +45,25 @@ def put_items(database: Database, items: Sequence[PublishedItem]) -> None:
     lexicon.take_out(database, rows_of_pairs(gone))
 
 
-def in_words_of(database: Database, wanted: Wanted) -> Wanted:
-    """A query with its words as this database has them: it alone knows its forms."""
+def in_words_of(database: Database, wanted: Wanted, names: Database | None = None) -> Wanted:
+    """A query with its words as this database has them: it alone knows its forms.
+
+    The names that stand for each other are its own, or those of the database `names`.
+    """
     if not wanted.words:
         return wanted
     from fieldarchive.search.expression import expression  # brings the dictionaries along
 
-    asked = expression(wanted.words, Lexicon(database.conn))
-    return replace(wanted, words="", match=asked.match, without=asked.without)
+    spellings = Spellings((names or database).conn)
+    asked = expression(wanted.words, Lexicon(database.conn), spellings)
+    return replace(
+        wanted,
+        words="",
+        match=asked.match,
+        without=asked.without,
+        as_typed=asked.as_typed,
+        beside=asked.told,
+    )
 
 
 def _texts(one: PublishedItem) -> Iterator[str]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue.published import Row
 from fieldarchive.config import LABEL_LANGUAGES
+from fieldarchive.search.spelling_keys import key_of
 
+_NAMING = {"themes": "theme", "cities": "city", "places": "place", "people": "person"}
 _BEFORE_A_LABEL = r"[^\S\n]*(?:[\[(]?\d[\d:.,]*[\])]?[^\S\n]*)?"  # "[00:12:31] Lena: …"
 
 
@@ -40,6 +42,22 @@ def people(archive: Archive) -> list[Row]:
         }
         for person in archive.vocabulary.people
     ]
+
+
+def spellings(tables: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    """A row for each name of themes, cities, places and people, from rows of their tables.
+
+    Number 0 is the slug or handle, the next are labels by language, the rest alternatives.
+    """
+    for table, kind in _NAMING.items():
+        for row in tables.get(table, ()):
+            slug = row["handle" if table == "people" else "slug"]
+            labels = [row[code] for code in LABEL_LANGUAGES]
+            names = [slug, *labels, *json.loads(row.get("alternatives", "[]"))]
+            for n, name in enumerate(names):
+                if name:
+                    key = key_of(name)
+                    yield {"kind": kind, "slug": slug, "n": n, "spelling": name, "key": key}
 
 
 def named_segments(

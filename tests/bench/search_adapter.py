@@ -29,6 +29,11 @@ class Search:
         self._database = open_in_memory()
         self._waiting: list[PublishedItem] = []
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the index."""
+        return Lexicon(self._database.conn)
+
     def add(self, doc_id: int, text: str) -> None:
         self._waiting.append(_note(doc_id, text))
 
@@ -39,7 +44,7 @@ class Search:
             word_forms.complete(self._database)
 
     def search(self, typed: str) -> set[int]:
-        asked = expression(typed, Lexicon(self._database.conn))
+        asked = expression(typed, self.lexicon)
         if not (asked.match or asked.without):
             return set()
         return self.find_by_expression(asked.match, asked.without)

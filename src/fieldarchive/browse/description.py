@@ -24,6 +24,7 @@ HIDDEN = (
     "segments_fts",
     "segments_words",
     "lexicon",
+    "spellings",
     "release",
     "thumbnails",
 )

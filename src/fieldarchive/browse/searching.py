@@ -88,7 +88,7 @@ def asked(release: Release, typed: str, connection: sqlite3.Connection) -> tuple
     except (NotUnderstood, NoSuchItem) as error:
         return _NOTHING, Asked(typed, refusal=str(error))
     found = _in_words_of(database, wanted)
-    return found, Asked(typed, found.told, words=wanted.words)
+    return found, Asked(typed, (*found.told, *found.beside), words=wanted.words)
 
 
 def words_alone(connection: sqlite3.Connection, typed: str) -> str:
@@ -111,7 +111,7 @@ def _in_columns(
     if refusals:
         return _NOTHING, Asked(search, refusal=" ".join(refusals))
     found = [_in_column(name, wanted) for name, (wanted, _) in each.items()]
-    told = tuple(told for one in found for told in one.told)
+    told = tuple(told for one in found for told in (*one.told, *one.beside))
     return _together(found), Asked(
         search, told, words=" ".join(one.words for _, one in each.values())
     )

@@ -52,6 +52,9 @@ CREATE VIRTUAL TABLE segments_fts USING fts5(
 CREATE VIRTUAL TABLE items_words USING fts5vocab('items_fts', 'row');
 CREATE VIRTUAL TABLE segments_words USING fts5vocab('segments_fts', 'row');
 CREATE TABLE lexicon (key TEXT, form TEXT, PRIMARY KEY (key, form)) WITHOUT ROWID;
+CREATE TABLE spellings (kind TEXT, slug TEXT, n INTEGER, spelling TEXT, key TEXT,
+  PRIMARY KEY (kind, slug, n)) WITHOUT ROWID;
+CREATE INDEX idx_spellings_key ON spellings(key);
 CREATE TABLE release (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

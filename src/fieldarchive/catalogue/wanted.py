@@ -40,9 +40,11 @@ class Wanted:
     """Conditions that all have to hold, and words; all of it empty for any item.
 
     `words` are as typed. What they mean in one database are FTS5 expressions: an item has to say
-    what `match` looks for, and must not say what `without` looks for. What says `together` ranks
-    before the rest, and what says the `chinese` words as words before what has their characters.
-    `told` is the query for a person, as it was understood, a term each.
+    what `match` looks for, and must not say what `without` looks for. `as_typed` is `match` without
+    the other spellings of names, empty where there are none. What says `together` ranks before the
+    rest, and what says the `chinese` words as words before what has their characters. `told` is
+    the query for a person, as it was understood, a term each; `beside` tells what is looked for
+    beside the words typed.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -51,7 +53,9 @@ class Wanted:
     without: str = ""
     together: str = ""
     chinese: tuple[str, ...] = ()
+    as_typed: str = ""
     told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 # Both sides have these columns; equally old items stand as they were added, or by id.

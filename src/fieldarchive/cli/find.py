@@ -45,9 +45,10 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
     """Find items by words in their titles, descriptions, notes and transcripts, and by what they
     are.
 
-    All of QUERY has to hold. Words match in every form, script and spelling; =word matches exactly.
-    "words in quotes" stand together, word* is a beginning, -word must not be there. AND, OR, NOT
-    (И, ИЛИ, НЕ) and (brackets) join words; NEAR(tea market, 5) wants them at most 5 words apart.
+    All of QUERY has to hold. Words match in every form, script and spelling, and what names a
+    theme, place or person by all its names; =word matches exactly. "words in quotes" stand
+    together, word* is a beginning, -word must not be there. AND, OR, NOT (И, ИЛИ, НЕ) and
+    (brackets) join words; NEAR(tea market, 5) wants them at most 5 words apart.
 
     Conditions: city: place: theme: kind: date: about: since: until: added: language: person:
     access: keyword: has: problem: id:, in any language; a comma means or, a hyphen before it not.
@@ -59,7 +60,8 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
         wanted = asked(archive, words, chosen)
         found = find(archive, wanted, limit)
         if as_json:
-            say_json(_as_json(found, wanted.told))
+            told = (*wanted.told, *found.beside)
+            say_json(_as_json(found, told))
             return
         _say(archive, found)
     _remark(found, wanted.told, words)
@@ -94,6 +96,8 @@ def _say_passage(passage: Passage) -> None:
 def _remark(found: Found, told: tuple[str, ...], words: tuple[str, ...]) -> None:
     if told:
         remark(f"  understood  {safe(' · '.join(told))}")
+    for sentence in found.beside:
+        remark(f"              {safe(sentence)}")
     if found.total > 1:
         remark(f"  by city     {_counted(found.counts.by_city, 'no city')}")
         remark(f"  by decade   {_counted(found.counts.by_decade, 'no date')}")

@@ -54,7 +54,7 @@ def describe(
             "version": version("fieldarchive"),
             "audience": release.get("audience"),
             "licence": release.get("licence"),
-            "query": list(wanted.told),
+            "query": [*wanted.told, *wanted.beside],
             "defusing": _DEFUSING,
         },
     }

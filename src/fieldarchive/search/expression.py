@@ -1,7 +1,7 @@
 """From what was typed to what FTS5 looks for: each word becomes the OR of its forms that are here.
 
-Which forms a word may have is for `inflection` and `transliteration`; the index says which of them
-it holds. `understood` tells a reader which forms of which word were looked for.
+Which forms a word may have is for `inflection` and `transliteration`, which other spellings a name
+has for `thesaurus`; the index says which of them it holds.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from typing import Protocol
 from fieldarchive.search import inflection, transliteration
 from fieldarchive.search.english import is_common
 from fieldarchive.search.folding import IS_HAN, fold
-from fieldarchive.search.grammar import All, Either, Near, Node, Words, read
+from fieldarchive.search.grammar import All, Either, Near, Node, Words, read, shown
 from fieldarchive.search.pinyin import is_syllable
+from fieldarchive.search.thesaurus import Spellings, Widening, widened
 from fieldarchive.search.transliteration import Index
 
 MOST_FORMS = 400  # of one word
 MOST_PHRASES = 256  # made of one phrase
 NOTHING = '""'  # an empty phrase: FTS5 finds no row by it
 _MOST_PREFIXES = 16  # spellings of a beginning with е and ё
+_MOST_TOLD = 6  # forms of one word
 
 
 class Lexicon(Index, Protocol):
@@ -36,13 +38,22 @@ class Lexicon(Index, Protocol):
 class Expression:
     """FTS5 expressions: what a text must say and what it must not; empty where nothing is asked.
 
-    `understood` pairs a word as typed with the other forms that were looked for.
+    `as_typed` is `match` before names were looked for in other spellings, which `names` are; empty
+    where none was. `understood` pairs a word as typed with the other forms that were looked for.
     """
 
     match: str
     without: str = ""
+    as_typed: str = ""
     understood: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: tuple[Widening, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """For a reader: what is looked for beside what was typed, a sentence each."""
+        forms = (_forms_told(word, others) for word, others in self.understood if others)
+        return (*(name.told for name in self.names), *forms)
 
     @property
     def whole(self) -> str:
@@ -55,7 +66,7 @@ class Expression:
 @dataclass(slots=True)
 class _Builder:
     lexicon: Lexicon
-    understood: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def node(self, node: Node) -> str:
         if isinstance(node, Words):
@@ -83,7 +94,7 @@ class _Builder:
     def words(self, node: Words) -> str:
         if node.begins and not IS_HAN.match(node.words[-1]):
             return self.beginning(node)
-        slots = [self.exactly(word) if node.exact else self.forms(word) for word in node.words]
+        slots = [self.slot(word, node) for word in node.words]
         found = [" ".join(chosen) for chosen in product(*self.few_enough(slots))]
         if node.joined and not node.exact:
             found += transliteration.words_in(self.lexicon, node.joined, is_absent=False)
@@ -98,6 +109,12 @@ class _Builder:
             spellings += [one[:place] + "ё" + one[place + 1 :] for one in spellings]
         return _either(_quoted(" ".join([*before, one])) + "*" for one in spellings)
 
+    def slot(self, word: str, node: Words) -> Sequence[str]:
+        """What may stand in the place of one word; nothing for a spelling that is not here."""
+        if node.spelled:
+            return inflection.forms_in(self.lexicon, fold(word))
+        return self.exactly(word) if node.exact else self.forms(word)
+
     def exactly(self, word: str) -> Sequence[str]:
         """The forms in the index that are this one: capitals, stress and ё make no difference."""
         folded = fold(word)
@@ -106,6 +123,8 @@ class _Builder:
 
     def forms(self, word: str) -> Sequence[str]:
         """The forms that a word as typed may mean; several characters with spaces between."""
+        if word in self.known:
+            return self.known[word]
         folded = fold(word)
         here = inflection.forms_in(self.lexicon, folded)
         elsewhere = transliteration.words_in(self.lexicon, word, is_absent=not here)
@@ -113,8 +132,16 @@ class _Builder:
         forms = list(found)
         if len(forms) > MOST_FORMS:
             forms = list(self.lexicon.commonest(forms, MOST_FORMS))
-        self.understood[word] = tuple(form for form in forms if form != folded)
+        self.known[word] = forms
         return forms
+
+    @property
+    def understood(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each word so far with its other forms."""
+        return tuple(
+            (word, tuple(form for form in forms if form != fold(word)))
+            for word, forms in self.known.items()
+        )
 
     def few_enough(self, slots: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
         """The commonest forms of each word, where all together would make too many phrases."""
@@ -133,15 +160,29 @@ class _Builder:
         return [kept[place] for place in range(len(slots))]
 
 
-def expression(typed: str, lexicon: Lexicon) -> Expression:
-    """What FTS5 has to look for when a person typed this; never raises, whatever it is."""
+def expression(typed: str, lexicon: Lexicon, spellings: Spellings | None = None) -> Expression:
+    """What FTS5 has to look for when a person typed this; never raises, whatever it is.
+
+    `spellings` are the names that stand for each other; without them a word means itself alone.
+    """
     reading = read(typed)
     if reading.tree is None:
         return Expression("", left_out=reading.left_out)
     builder = _Builder(lexicon)
-    match = builder.node(All(reading.tree.parts)) if reading.tree.parts else ""
+    parts, as_typed = reading.tree.parts, ""
+    match = builder.node(All(parts)) if parts else ""
+    understood = builder.understood
+    wider, names = widened(parts, spellings) if spellings else (parts, ())
+    if names:  # what was typed stays beside it: syllables of pinyin are read in a row
+        match, as_typed = _either([match, builder.node(All(wider))]), match
     without = _either(builder.node(part) for part in reading.tree.without)
-    return Expression(match, without, tuple(builder.understood.items()), reading.left_out)
+    return Expression(match, without, as_typed, understood, names, reading.left_out)
+
+
+def _forms_told(word: str, others: Sequence[str]) -> str:
+    more = len(others) - _MOST_TOLD
+    listed = ", ".join(shown(form.split()) for form in others[:_MOST_TOLD])
+    return f"“{word}” in other forms: {listed}{f' and {more} more' * (more > 0)}"
 
 
 def _syllable_runs(parts: Sequence[Node]) -> Iterator[Sequence[Node]]:

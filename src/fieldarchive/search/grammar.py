@@ -12,10 +12,11 @@ left out, and what was left out is told.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from fieldarchive.search.folding import words
+from fieldarchive.search.folding import HAN, words
 
 MOST_NEAR = 4  # words of one NEAR
 _FAR = 10  # words apart, where no number is typed
@@ -32,6 +33,7 @@ _TOKEN = re.compile(
 )
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])['’`ʼ]")
 OPERATORS = {"И": "AND", "ИЛИ": "OR", "НЕ": "NOT", "AND": "AND", "OR": "OR", "NOT": "NOT"}
+_BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Words:
     """Words that stand together, as typed; one word as a rule.
 
     `joined` is a word whose apostrophes may be soft signs: Tobol’sk, which else is two words.
+    `spelled` words nobody typed: they are a spelling of a name, which needs no other letters.
     """
 
     words: tuple[str, ...]
@@ -46,6 +49,7 @@ class Words:
     begins: bool = False
     quoted: bool = False
     joined: str = ""
+    spelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +213,15 @@ def is_plain(typed: str) -> bool:
     return not any(m["operator"] or m["paren"] or m["near"] for m in _TOKEN.finditer(typed))
 
 
+def shown(found: Iterable[str]) -> str:
+    """Words with spaces between them, but not between Chinese signs."""
+    return _BETWEEN_HAN.sub("", " ".join(found))
+
+
 def told(node: Node) -> str:
     """A part of the tree in words, for the line that says what was understood."""
     if isinstance(node, Words):
-        text = " ".join(node.words) + "*" * node.begins
+        text = shown(node.words) + "*" * node.begins
         return f"{'exactly ' if node.exact else ''}“{text}”"
     if isinstance(node, Near):
         return f"“{' … '.join(node.words)}” within {node.distance} words"
