@@ -136,6 +136,18 @@ def test_the_reader_is_told_which_names_and_forms_were_looked_for(run, told_of):
         assert "theme market" not in run("find", "--", typed).err
 
 
+def test_what_says_it_as_typed_comes_before_other_names(run, inbox):
+    for name, text in (
+        ("a", "Market, market, market, market."),
+        ("b", "Долгий рассказ обо всём на свете, и о рынке тоже."),
+        ("c", "Базары, базары, базары."),
+    ):
+        write(inbox / f"{name}.md", f"---\ntitle: {name}\n---\n{text}\n")
+    assert run("ingest", inbox).code == 0
+    found = run("find", "рынок", "--json").json()["items"]
+    assert found[0]["title"] == "b"
+
+
 def test_an_alternative_does_not_stand_for_narrower_themes(run, archive_root, inbox):
     themes = archive_root / "vocabularies" / "themes.csv"
     themes.write_text(themes.read_text("utf-8").replace("贸易,,,", "贸易,commerce,,"), "utf-8")

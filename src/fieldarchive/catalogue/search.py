@@ -2,8 +2,9 @@
 
 What names an item comes before what it says: items whose titles hold all words, then those whose
 titles and labels (themes, city, people) do, then those that say the words beside each other.
-Within each it counts how often and how densely a text says them, a description for more than a
-note or a transcript; of equals the newest is first.
+Within each come first those that say the words as typed, not by another name. Among those it
+counts how often and how densely a text says them, a description for more than a note or a
+transcript; of equals the newest is first.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _TIER = f"""CASE
   WHEN items_fts.rowid IN ({_SAY} '{{title labels}} : (' || :match || ')') THEN 1
   WHEN items_fts.rowid IN ({_SAY} :together) THEN 2
   ELSE 3 END"""
+_BY_NAME = f"(items_fts.rowid NOT IN ({_SAY} :as_typed)) / 2.0"
 _ONE_OF = "SELECT value FROM json_each(?)"
 _SEGMENTS = """
 SELECT id, item, n, start_ms, end_ms, speaker, language, text FROM segments
@@ -50,11 +52,12 @@ def best_first(database: Database, wanted: Wanted, limit: int) -> list[int]:
             {**values, "limit": limit},
         )
         return [number for (number,) in rows]
+    tier = f"{_TIER} + {_BY_NAME}" if wanted.as_typed else _TIER
     scored = (
-        f"SELECT items_fts.rowid AS id, {_TIER} AS tier, {_SCORE} AS score "
+        f"SELECT items_fts.rowid AS id, {tier} AS tier, {_SCORE} AS score "
         f"FROM {source} WHERE {conditions}"
     )
-    values["together"] = wanted.together or '""'
+    values |= {"together": wanted.together or '""', "as_typed": wanted.as_typed}
     best = database.conn.execute(
         f"{scored} ORDER BY tier, score, items_fts.rowid LIMIT :limit",
         {**values, "limit": limit + 1},
@@ -64,7 +67,7 @@ def best_first(database: Database, wanted: Wanted, limit: int) -> list[int]:
 
 def _equals_by_date(
     database: Database,
-    best: Sequence[tuple[int, int, float]],
+    best: Sequence[tuple[int, float, float]],
     scored: str,
     values: dict[str, Any],
     limit: int,
