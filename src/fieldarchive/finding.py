@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from heapq import merge
 
 from sqlite_utils import Database
 
@@ -19,6 +20,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, published, search, wanted
 from fieldarchive.catalogue.database import open_in_memory, open_to_read, told_in_words
 from fieldarchive.catalogue.wanted import Condition, Wanted
+from fieldarchive.concordance import Line, by_date, lines
 from fieldarchive.config import schema
 from fieldarchive.groups import groups
 from fieldarchive.hits import Counts, Hit
@@ -58,6 +60,17 @@ def find(archive: Archive, query: Wanted, limit: int) -> Found:
         counts, found = hits.count(database, asked), hits.find(database, asked, limit, _COLUMNS)
         closed, others = _find_closed(archive, query, limit, database)
     return Found(counts + closed, closed.total, (*found, *others)[:limit], asked.beside)
+
+
+def concordance(archive: Archive, query: Wanted) -> Iterator[Line]:
+    """Every place where an item that meets a query says its words, in order of dates.
+
+    Closed items are among them. Raises `NotServable` when there is no browse database.
+    """
+    closed = wanted.ids(archive.record, _if_closed(query))
+    with _open_to_team(archive) as database, _in_memory(archive, closed, query) as hidden:
+        found = lines(database, _as_browse_asks(archive, query, database))
+        yield from merge(found, lines(hidden, _words_of(query, hidden, database)), key=by_date)
 
 
 def selected(archive: Archive, query: Wanted) -> list[str]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from sqlite3 import Cursor
 from typing import Any
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue.wanted import NEWEST_FIRST, Wanted, where_published
+from fieldarchive.catalogue.wanted import NEWEST_FIRST, OLDEST_FIRST, Wanted, where_published
 
 _COLUMNS = "id, key, kind, title, city, place, date, themes, language, access"
 _SAID = "bm25(items_fts, 8, 4, 2, 1)"  # title, labels, description, text
@@ -38,6 +39,10 @@ _SEGMENTS = """
 SELECT id, item, n, start_ms, end_ms, speaker, language, text FROM segments
 WHERE id IN (SELECT rowid FROM segments_fts WHERE segments_fts MATCH ? AND rowid BETWEEN ? AND ?)
 ORDER BY n LIMIT ?
+"""
+_TEXTS = f"""
+SELECT id, key, title, city, date, date_start, access, description, text, segments
+FROM items WHERE id IN ({_ONE_OF})
 """
 
 
@@ -122,13 +127,25 @@ def rows(database: Database, numbers: Sequence[int]) -> list[dict[str, Any]]:
         f"FROM items LEFT JOIN items_spaced s ON s.id = items.id WHERE items.id IN ({_ONE_OF})",
         [json.dumps(numbers)],
     )
-    names = [column[0] for column in found.description]
-    by_number = {row[0]: dict(zip(names, row, strict=True)) for row in found}
-    return [by_number[number] for number in numbers]
+    return _in_this_order(found, numbers)
 
 
-def segments(database: Database, number: int, phrases: str, most: int) -> list[dict[str, Any]]:
-    """The first segments of an item that meet an FTS5 expression, in their order."""
+def oldest_first(database: Database, wanted: Wanted) -> list[int]:
+    """The numbers of all items that are wanted, by date, those without one last."""
+    source, conditions, values = _asked(wanted)
+    rows = database.conn.execute(
+        f"SELECT items.id FROM {source} WHERE {conditions} ORDER BY {OLDEST_FIRST}", values
+    )
+    return [number for (number,) in rows]
+
+
+def texts(database: Database, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """What items say, in the order of their numbers here; the text holds their segments, too."""
+    return _in_this_order(database.conn.execute(_TEXTS, [json.dumps(numbers)]), numbers)
+
+
+def segments(database: Database, number: int, phrases: str, most: int = -1) -> list[dict[str, Any]]:
+    """The segments of an item that meet an FTS5 expression, in their order; the first `most`."""
     first, last = database.conn.execute(
         "SELECT min(id), max(id) FROM segments WHERE item = ?", [number]
     ).fetchone()
@@ -138,11 +155,23 @@ def segments(database: Database, number: int, phrases: str, most: int) -> list[d
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
+def spoken(database: Database, number: int) -> list[tuple[str | None, str]]:
+    """Speaker and text of all segments of an item."""
+    found = database.conn.execute("SELECT speaker, text FROM segments WHERE item = ?", [number])
+    return [(speaker, text) for speaker, text in found]
+
+
 def keys(database: Database, wanted: Wanted) -> list[str]:
     """The keys of all items that are wanted, in no order that matters."""
     source, conditions, values = _asked(wanted)
     rows = database.conn.execute(f"SELECT items.key FROM {source} WHERE {conditions}", values)
     return [key for (key,) in rows]
+
+
+def _in_this_order(found: Cursor, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    names = [column[0] for column in found.description]
+    by_number = {row[0]: dict(zip(names, row, strict=True)) for row in found}
+    return [by_number[number] for number in numbers]
 
 
 def _asked(wanted: Wanted) -> tuple[str, str, dict[str, Any]]:

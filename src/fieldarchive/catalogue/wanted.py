@@ -59,6 +59,7 @@ class Wanted:
 
 
 # Both sides have these columns; equally old items stand as they were added, or by id.
+OLDEST_FIRST = "date_start IS NULL, date_start, recorded_at, date, id"
 NEWEST_FIRST = "date_start DESC, recorded_at DESC, date DESC, id"
 _COLUMNS = {"city", "place", "kind", "language", "access"}
 _LISTED = {

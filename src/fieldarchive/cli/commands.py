@@ -20,6 +20,7 @@ _SECTIONS = {
         "show": "Show one item.",
         "open": "Open an item in the program for it.",
         "find": "Find items by words and by what they are.",
+        "concordance": "Line up all places where words are said.",
         "saved": "List and remove saved searches.",
         "status": "Tell how the archive stands.",
         "serve": "Serve the browse database to a browser.",

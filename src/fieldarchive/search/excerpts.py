@@ -25,6 +25,18 @@ def excerpt(text: str, found: Sequence[Span], most: int) -> str:
     return before + piece + ("…" if text[end:].strip() else "")
 
 
+def before(text: str, place: int, most: int) -> str:
+    """What stands before a place, some `most` columns of it, line breaks as spaces."""
+    piece = text[_back(text, place, most) : place]
+    return " ".join(piece.split()) + " " * piece[-1:].isspace()
+
+
+def after(text: str, place: int, most: int) -> str:
+    """What follows from a place on, some `most` columns of it, line breaks as spaces."""
+    piece = text[place : _forth(text, place, most)]
+    return " " * piece[:1].isspace() + " ".join(piece.split())
+
+
 def without_title(text: str, title: str) -> str:
     """A text without its first line, where that says no more than the title does."""
     first, _, rest = text.lstrip().partition("\n")
