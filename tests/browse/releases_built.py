@@ -178,7 +178,8 @@ def photograph(root: Root, key: str, colour: str = "navy", **facts: Any) -> Publ
 def interview(
     root: Root, key: str, segments: Sequence[dict[str, Any]], **facts: Any
 ) -> PublishedItem:
-    """An interview with a recording of silence in the store."""
+    """An interview with a recording of silence in the store; its text is the transcript."""
+    facts.setdefault("text", "\n".join(one["text"] for one in segments) or None)
     sound = silence(20)
     recording = file(
         "r-012.wav", root.keep(sound), role="recording", format="wav", mime="audio/x-wav",

@@ -20,6 +20,7 @@ from fieldarchive.browse.page_words import page_words
 from fieldarchive.browse.queries import SEARCHED
 from fieldarchive.browse.refusals import page_for
 from fieldarchive.browse.release import only_releases, release_of, releases
+from fieldarchive.browse.search_page import search_page
 from fieldarchive.browse.searching import search_filters, words_alone
 from fieldarchive.browse.steady import keep_in_order
 from fieldarchive.browse.versions import IS_ONE, Datasette, Filters, Request, Response, describe
@@ -108,8 +109,9 @@ def extra_template_vars(
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    """The pages that Datasette does not have: items, originals, thumbnails."""
+    """The pages that Datasette does not have: searches, items, originals, thumbnails."""
     return [
+        (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/item/(?P<key>[^/]+)$", item_page),
         (r"^/-/media/(?P<sha256>[^/]+)$", media.media),
         (r"^/-/thumbnail/(?P<sha256>[^/]+)$", media.thumbnail),

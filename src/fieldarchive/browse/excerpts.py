@@ -51,3 +51,10 @@ def _marked(text: str, finder: re.Pattern[str]) -> Markup:
         pieces += [escape(text[place : found.start()]), Markup("<mark>{}</mark>").format(found[0])]
         place = found.end()
     return Markup("").join([*pieces, escape(text[place:])])
+
+
+def with_marks(text: str) -> Markup:
+    """A text with what stands between \\x02 and \\x03 marked; everything in it is escaped."""
+    pieces = text.replace("\x03", "\x02").split("\x02")
+    found = Markup("<mark>{}</mark>")
+    return Markup("").join(found.format(p) if n % 2 else escape(p) for n, p in enumerate(pieces))

@@ -8,12 +8,13 @@ Datasette serves them.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fieldarchive.browse.originals import PLUGIN
 from fieldarchive.browse.release import follow, is_gone, only_releases, release_of, releases
-from fieldarchive.browse.versions import Datasette, attached
+from fieldarchive.browse.versions import Datasette
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -33,7 +34,9 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-_OUR_PATHS = ("item", "-/media", "-/thumbnail")
+_OUR_PAGES = re.compile(
+    r"/(?:$|item/|-/media/|-/thumbnail/|(?:search|concordance)(?:\.json|\.csv)?$)"
+)
 
 
 def guarded(datasette: Datasette, app: App) -> App:
@@ -84,11 +87,10 @@ def _concerns_us(datasette: Datasette, path: str) -> bool:
     """Whether an answer is ours to guard: all of them, unless another database is attached."""
     if only_releases(datasette):
         return True
+    if _OUR_PAGES.match(path):
+        return any(releases(datasette))
     first = path.lstrip("/").split("/")[0].split(".")[0]
-    if first in attached(datasette):
-        return release_of(datasette, first) is not None
-    ours = path == "/" or path.lstrip("/").startswith(_OUR_PATHS)
-    return ours and any(releases(datasette))
+    return release_of(datasette, first) is not None
 
 
 def _refusal(datasette: Datasette, scope: dict[str, Any]) -> tuple[int, str] | None:

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from fieldarchive.browse import notes, queries, told, wording
 from fieldarchive.browse.media import FILMS, PICTURES, SOUNDS
-from fieldarchive.browse.release import Release, releases
+from fieldarchive.browse.release import Release
+from fieldarchive.browse.rendering import nothing_to_see, open_to, page
 from fieldarchive.browse.transcripts import transcripts
-from fieldarchive.browse.versions import Database, Datasette, Request, Response, may_view
+from fieldarchive.browse.versions import Database, Datasette, Request, Response
 from fieldarchive.describe import clock_words
 
 LARGEST_PICTURE = 40_000_000
@@ -22,27 +23,16 @@ LARGEST_PICTURE = 40_000_000
 async def item_page(request: Request, datasette: Datasette) -> Response:
     """`/item/KEY`, from the first release that has it."""
     key = unquote(request.url_vars["key"])
-    for name, release in releases(datasette):
-        if not await may_view(datasette, request.actor, name, "items"):
-            continue
+    async for name, release in open_to(datasette, request):
         item = await queries.item(datasette.databases[name], key)
         if item is not None:
             context = await _context(datasette, name, release, item)
-            return await _page(datasette, request, "item.html", context, 200)
+            return await page(datasette, request, "item.html", context, 200)
     sentence = (
         "No item has this key in what is published here. It may have been withdrawn, "
         "or the address was copied in part."
     )
-    first = next((name for name, _ in releases(datasette)), None)
-    shown = {"title": "No such item", "message": sentence, "status": 404, "database": first}
-    return await _page(datasette, request, "error.html", shown, 404)
-
-
-async def _page(
-    datasette: Datasette, request: Request, template: str, context: dict[str, Any], status: int
-) -> Response:
-    html = await datasette.render_template(f"fieldarchive/{template}", context, request=request)
-    return Response.html("" if request.method == "HEAD" else html, status=status)
+    return await nothing_to_see(datasette, request, "No such item", sentence)
 
 
 async def _context(

@@ -40,6 +40,7 @@ async def page_words(
     words: dict[str, Any] = {
         "fieldarchive": release,
         "release_name": name,
+        "not_the_first": name != next((first for first, _ in releases(datasette)), name),
         "wording": wording,
         "cells": cells,
         "table_titles": tables,

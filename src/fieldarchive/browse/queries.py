@@ -44,6 +44,10 @@ _ITEM = "SELECT * FROM items WHERE key = ?"
 _NAMES = """
 SELECT id, key, title, city, date FROM items WHERE id IN (SELECT value FROM json_each(?))
 """
+_LOOKS = """
+SELECT id, thumbnail, duration_ms FROM items WHERE id IN (SELECT value FROM json_each(?))
+"""
+_INDEXED = "SELECT count(*) FROM sqlite_schema WHERE name IN ('items_spaced', 'lexicon')"
 _FILES = "SELECT * FROM files WHERE item = ? ORDER BY n"
 _PHOTOGRAPHS = """
 SELECT f.sha256, f.name, f.mime, f.bytes, p.*
@@ -98,6 +102,17 @@ def keys_like(database: Tables, prefix: str) -> list[str]:
     prefixes = [prefix] if looks_like_a_name(prefix) else keys_of(prefix)
     found = [database.conn.execute(_KEYS_LIKE, [one, one + "{"]) for one in prefixes]
     return [str(key) for rows in found for (key,) in rows][:2]
+
+
+def looks(database: Tables, numbers: Sequence[int]) -> dict[int, Row]:
+    """The thumbnail and the length of some items, by their numbers."""
+    found = database.conn.execute(_LOOKS, [json.dumps(numbers)])
+    return {row["id"]: dict(row) for row in found}
+
+
+def is_searchable(database: Tables) -> bool:
+    """Whether our index is there; a release of an older program has another."""
+    return int(database.conn.execute(_INDEXED).fetchone()[0]) == 2
 
 
 async def counts(database: Database) -> list[Row]:

@@ -14,7 +14,7 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from fieldarchive import word_forms
+from fieldarchive import hits
 from fieldarchive.browse import queries
 from fieldarchive.browse.release import Release
 from fieldarchive.browse.release_words import ReleaseWords
@@ -82,7 +82,7 @@ def asked(release: Release, typed: str, connection: sqlite3.Connection) -> tuple
 
     What was not understood finds nothing.
     """
-    database = _database(connection)
+    database = opened(connection)
     try:
         wanted = understood(ReleaseWords(release, database), parse([typed]))
     except (NotUnderstood, NoSuchItem) as error:
@@ -97,7 +97,7 @@ def words_alone(connection: sqlite3.Connection, typed: str) -> str:
     The function `escape_fts` of Datasette, for whoever writes SQL.
     """
     words = " ".join(term.as_typed for term in parse([typed]) if term.field is None)
-    wanted = _in_words_of(_database(connection), Wanted(words=words))
+    wanted = _in_words_of(opened(connection), Wanted(words=words))
     return Expression(wanted.match, wanted.without).whole
 
 
@@ -120,7 +120,7 @@ def _in_columns(
 def _in_words_of(database: Database, wanted: Wanted) -> Wanted:
     """The words as the release has them; those of an older one, which knows no forms, as typed."""
     try:
-        return word_forms.in_words_of(database, wanted)
+        return hits.asked(database, wanted)
     except sqlite3.OperationalError:
         match = quoted_for_search(wanted.words)
         return replace(wanted, words="", match=match, told=(*wanted.told, _OLDER))
@@ -148,5 +148,6 @@ def _column(name: str) -> str:
     return name.removeprefix(f"{_ANYWHERE}_")
 
 
-def _database(connection: sqlite3.Connection) -> Database:
+def opened(connection: sqlite3.Connection) -> Database:
+    """A connection of Datasette's as the catalogue takes it; nothing about it is changed."""
     return Database(connection, recursive_triggers=False, execute_plugins=False)

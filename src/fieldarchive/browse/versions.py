@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from datasette.utils.asgi import Base400, Request, Response  # type: ignore[import-untyped]
+from datasette.utils.asgi import (  # type: ignore[import-untyped]
+    AsgiStream as Stream,
+)
+from datasette.utils.asgi import Base400, Request, Response
 from datasette.version import __version__  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
@@ -33,9 +37,11 @@ __all__ = [
     "Filters",
     "Request",
     "Response",
+    "Stream",
     "attached",
     "describe",
     "filters",
+    "in_time",
     "may_view",
     "quoted_for_search",
     "read_only_connection",
@@ -43,6 +49,7 @@ __all__ = [
     "said_by",
 ]
 
+TOO_LONG = "The question took too long. Narrow it down, or leave a filter out."
 IS_ONE = not __version__.startswith("0.")
 
 _OURS_TO_CONFIGURE = frozenset(("facets", "sort_desc", "label_column", "size", "hidden"))
@@ -88,6 +95,21 @@ def quoted_for_search(words: str) -> str:
     return str(escape_fts(words))
 
 
+@contextmanager
+def in_time(connection: sqlite3.Connection, datasette: Datasette) -> Iterator[None]:
+    """Let questions take no longer than Datasette's own may; it tells that the time is over."""
+    from datasette.utils import sqlite_timelimit
+    from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
+
+    try:
+        with sqlite_timelimit(connection, datasette.setting("sql_time_limit_ms")):
+            yield
+    except sqlite3.OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        raise DatasetteError(TOO_LONG, status=400) from error
+
+
 def reconnect(database: Database) -> None:
     """Let go of every open connection to a file that was replaced by another.
 
@@ -102,12 +124,12 @@ def reconnect(database: Database) -> None:
 
 def said_by(exception: Exception) -> tuple[int, str | None, str] | None:
     """Status, title and message of a refusal of Datasette; None for a fault of the program."""
-    from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
+    from datasette.views.base import DatasetteError
 
     if isinstance(exception, Base400):
         return exception.status, None, str(exception)
     if isinstance(exception, DatasetteError):
-        message = "The question took too long. Narrow it down, or leave a filter out."
+        message = TOO_LONG
         if not exception.message_is_html:
             message = str(exception.message)
         status = 400 if exception.status == 500 else exception.status  # a wish, not a fault

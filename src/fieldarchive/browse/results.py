@@ -1,0 +1,93 @@
+"""What a search finds, as a page of it shows it: items best first, and counts to narrow it by.
+
+The words were understood before; here a release is asked, in the thread that holds a connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from fieldarchive import hits
+from fieldarchive.browse import cells, queries, wording
+from fieldarchive.browse.release import Release
+from fieldarchive.catalogue.wanted import Wanted
+from fieldarchive.hits import Counts, Hit, Passage
+
+PAGE = 50  # items
+COLUMNS = 180  # of a text that is shown; a Chinese sign takes two
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many items there are by city and decade, and a page of them; `first` is its number."""
+
+    counts: Counts
+    first: int
+    hits: Sequence[Hit]
+    looks: Mapping[int, queries.Row]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.counts.total // PAGE)
+
+    def look(self, hit: Hit) -> queries.Row:
+        """The thumbnail and the length of an item that is shown."""
+        return self.looks[hit.row["id"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """A city or a decade among what was found; `condition` asks for it alone, where one can."""
+
+    label: str
+    items: int
+    condition: str = ""
+    bank: int | None = None
+
+
+def found(database: Database, wanted: Wanted, page: int) -> Found:
+    """A page of the items that are wanted, the best first; pages are counted from 1."""
+    before = (page - 1) * PAGE
+    counts = hits.count(database, wanted)
+    numbers = hits.in_order(database, wanted, before + PAGE) if before < counts.total else []
+    shown = hits.with_words(database, numbers[before:], wanted, COLUMNS)
+    return Found(counts, before + 1, shown, queries.looks(database, numbers[before:]))
+
+
+def cities(release: Release, counts: Counts) -> list[Narrower]:
+    """What was found by city, the most first."""
+    return [
+        Narrower(city.label, items, f"city:{city.slug}", city.bank)
+        if (city := release.city(slug))
+        else Narrower("no city", items, "city:none", 0)
+        for slug, items in counts.by_city.most_common()
+    ]
+
+
+def decades(counts: Counts) -> list[Narrower]:
+    """What was found by decade, in the order of time."""
+    known = sorted(decade for decade in counts.by_decade if decade)
+    told = [Narrower(decade, counts.by_decade[decade], _years(decade)) for decade in known]
+    unknown = counts.by_decade[None]
+    return [*told, Narrower("no decade", unknown)] if unknown else told
+
+
+def place(key: str, passage: Passage) -> str:
+    """The address of a passage: its page plays from there, or shows it where there is no time."""
+    if passage.start_ms is None:
+        return f"{cells.item_url(key)}#s{passage.n}"
+    return f"{cells.item_url(key)}#t={passage.start_ms / 1000:g}"
+
+
+def clock(passage: Passage) -> str:
+    """Where in a recording a passage begins; its number where there is no time."""
+    return wording.clock(passage.start_ms) or f"#{passage.n}"
+
+
+def _years(decade: str) -> str:
+    first = decade.removesuffix("s")
+    return f"date:{first}..{int(first) + 9}" if first.isdecimal() else ""
