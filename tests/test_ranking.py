@@ -62,7 +62,7 @@ def test_equals_stand_by_date_the_newest_first_however_many_are_shown(run, inbox
 
 
 def test_without_looking_dates_up_equals_would_be_out_of_order(run, inbox, monkeypatch):
-    for year in (1990, 2010, 2000, 1980):
+    for year in (1990, 2010, 2000, 1980, 2005, 1985, 1995, 2015):
         put(inbox, f"In {year}", text="Tea.", date=str(year))
     assert run("ingest", inbox).code == 0
     right = titles(run, "tea")

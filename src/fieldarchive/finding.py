@@ -135,7 +135,7 @@ def _in_memory(archive: Archive, ids: Sequence[str], query: Wanted) -> Iterator[
         with database.atomic():
             browse_schema.create(database, schema("tables.json")["tables"])
             for group in groups(ids, _AT_ONCE):
-                published.put_items(database, published_items(archive, group))
+                published.put_rows(database, published_items(archive, group))
             if query.words:
                 word_forms.complete(database)
         yield database

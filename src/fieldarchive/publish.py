@@ -69,7 +69,7 @@ def build(archive: Archive, audience: str) -> Path:
         published.put_vocabulary(database, words)
         spellings.put(database, word_tables.spellings(words))
         for group in groups(items.ids(archive.record), _AT_ONCE):
-            published.put_items(database, _to_publish(archive, group, audience))
+            published.put_rows(database, _to_publish(archive, group, audience))
         word_forms.complete(database)
         _put_people(archive, database)
         published.count(database)

@@ -6,7 +6,7 @@ may stand. Writing loads no dictionary; asking does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -16,18 +16,23 @@ from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.published import PublishedItem
 from fieldarchive.catalogue.spellings import Spellings
 from fieldarchive.catalogue.wanted import Wanted
-from fieldarchive.search.sounds import pairs, rows_of, rows_of_pairs
+from fieldarchive.groups import groups
+from fieldarchive.search.sounds import pairs, rows_of
 from fieldarchive.search.spacing import spaced, unspaced
+
+_AT_ONCE = 100_000  # forms
 
 
 def complete(database: Database) -> None:
-    """Fill the lexicon of a database that was built just now."""
+    """Make the index and the lexicon of a database whose rows were put just now."""
+    published.index_all(database)
     two: set[str] = set()
     for text in lexicon.spaced_texts(database):
         two |= pairs(unspaced(text))
-    # In the order of the table, which is then written page by page.
-    lexicon.put(database, sorted(_of_words(lexicon.all_forms(database))))
-    lexicon.put(database, rows_of_pairs(sorted(two)))
+    lexicon.put_pairs(database, two)
+    for forms in groups(lexicon.all_forms(database), _AT_ONCE):
+        # Nearly in the order of the table, which is then written page by page.
+        lexicon.put(database, sorted(rows_of(forms)))
 
 
 def put_items(database: Database, items: Sequence[PublishedItem]) -> None:
@@ -37,12 +42,12 @@ def put_items(database: Database, items: Sequence[PublishedItem]) -> None:
     forms, old_forms = lexicon.forms_in(texts), lexicon.forms_in(old_texts)
     new = lexicon.missing(database, forms - old_forms)
     published.put_items(database, items)
-    lexicon.put(database, _of_words(sorted(new)))
-    lexicon.take_out(database, _of_words(lexicon.missing(database, old_forms - forms)))
-    two, old = _pairs_in(texts), _pairs_in(old_texts)
-    lexicon.put(database, rows_of_pairs(sorted(two - old)))
-    gone = [one for one in sorted(old - two) if not lexicon.says(database, f'"{spaced(one)}"')]
-    lexicon.take_out(database, rows_of_pairs(gone))
+    lexicon.put(database, rows_of(new))
+    lexicon.take_out(database, rows_of(lexicon.missing(database, old_forms - forms)))
+    two, old = (pairs(unspaced("\n".join(some))) for some in (texts, old_texts))
+    lexicon.put_pairs(database, two - old)
+    gone = [one for one in old - two if not lexicon.says(database, f'"{spaced(one)}"')]
+    lexicon.take_out_pairs(database, gone)
 
 
 def in_words_of(database: Database, wanted: Wanted, names: Database | None = None) -> Wanted:
@@ -80,11 +85,3 @@ def _texts(one: PublishedItem) -> Iterator[str]:
     ):
         if text:
             yield text
-
-
-def _pairs_in(texts: Iterable[str]) -> set[str]:
-    return set().union(*(pairs(unspaced(text)) for text in texts))
-
-
-def _of_words(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return (row for word in words for row in rows_of(word))

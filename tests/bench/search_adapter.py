@@ -40,7 +40,7 @@ class Search:
     def commit(self) -> None:
         with self._database.atomic():
             browse_schema.create(self._database, TABLES)
-            published.put_items(self._database, self._waiting)
+            published.put_rows(self._database, self._waiting)
             word_forms.complete(self._database)
 
     def search(self, typed: str) -> set[int]:

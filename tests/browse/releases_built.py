@@ -97,7 +97,7 @@ def _search(number: int, name: str, query: str) -> dict[str, Any]:
 def put(database: Any, items: Sequence[PublishedItem]) -> None:
     """Add items to an open release, as the publisher does in place."""
     if items:
-        published.put_items(database, items)
+        published.put_rows(database, items)
         word_forms.complete(database)
     published.put_people(database, [])
     published.count(database)

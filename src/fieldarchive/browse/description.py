@@ -25,6 +25,7 @@ HIDDEN = (
     "segments_words",
     "lexicon",
     "spellings",
+    "neighbours",
     "release",
     "thumbnails",
 )

@@ -55,6 +55,7 @@ CREATE TABLE lexicon (key TEXT, form TEXT, PRIMARY KEY (key, form)) WITHOUT ROWI
 CREATE TABLE spellings (kind TEXT, slug TEXT, n INTEGER, spelling TEXT, key TEXT,
   PRIMARY KEY (kind, slug, n)) WITHOUT ROWID;
 CREATE INDEX idx_spellings_key ON spellings(key);
+CREATE TABLE neighbours (sign TEXT PRIMARY KEY, followers TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE release (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -1,15 +1,17 @@
 """The words of a browse database: which stand in its index, and how they sound.
 
 SQLite tells the words of an index itself; the table `lexicon` notes their sounds, keyed as
-`search.sounds` says.
+`search.sounds` says, and `neighbours` by Han character all that stand right after it.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
@@ -29,9 +31,8 @@ _OF_ITEM = (
 _BETWEEN = " UNION ".join(
     f"SELECT term FROM {one} WHERE term >= :first AND term <= :last" for one in _WORDS
 )
-_PAIRS = (
-    "SELECT form FROM json_each(?) f CROSS JOIN json_each(?) s "
-    "JOIN lexicon l ON l.key = f.value AND l.form = f.value || s.value"
+_NEIGHBOURS = (
+    "SELECT sign, followers FROM neighbours WHERE sign IN (SELECT value FROM json_each(?))"
 )
 _LIKE = (
     "SELECT form FROM lexicon "
@@ -84,8 +85,9 @@ class Lexicon:
 
     def pairs(self, first: Sequence[str], second: Sequence[str]) -> list[str]:
         """The pairs of characters side by side that are one of `first` and one of `second`."""
-        values = [json.dumps(first), json.dumps(second)]
-        return [pair for (pair,) in self._connection.execute(_PAIRS, values)]
+        there = self._connection.execute(_NEIGHBOURS, [json.dumps(first)])
+        wanted = set(second)
+        return [sign + one for sign, all_of in there for one in all_of if one in wanted]
 
     def commonest(self, words: Sequence[str], most: int) -> list[str]:
         """Those of some words that stand in the most texts, the commonest first."""
@@ -160,3 +162,28 @@ def put(database: Database, rows: Iterable[tuple[str, str]]) -> None:
 def take_out(database: Database, rows: Iterable[tuple[str, str]]) -> None:
     """Forget forms under their keys."""
     database.conn.executemany("DELETE FROM lexicon WHERE key = ? AND form = ?", rows)
+
+
+def put_pairs(database: Database, pairs: Iterable[str]) -> None:
+    """Note pairs of characters that stand side by side; what is noted already stays."""
+    _change_pairs(database, pairs, set.union)
+
+
+def take_out_pairs(database: Database, pairs: Iterable[str]) -> None:
+    """Forget pairs of characters."""
+    _change_pairs(database, pairs, set.difference)
+
+
+def _change_pairs(
+    database: Database, pairs: Iterable[str], changed: Callable[[set[str], set[str]], set[str]]
+) -> None:
+    followers = {
+        sign: {pair[1] for pair in some} for sign, some in groupby(sorted(pairs), key=itemgetter(0))
+    }
+    before = dict(database.conn.execute(_NEIGHBOURS, [json.dumps(list(followers))]))
+    rows = [
+        (sign, "".join(sorted(changed(set(before.get(sign, "")), some))))
+        for sign, some in followers.items()
+    ]
+    database.conn.executemany("INSERT OR REPLACE INTO neighbours VALUES (?, ?)", rows)
+    database.conn.execute("DELETE FROM neighbours WHERE followers = ''")

@@ -59,6 +59,13 @@ _SEGMENTS_SAY = _SAYS.format(
     columns="s.text",
     of="segments g ON g.item = i.id JOIN segments_searchable s ON s.id = g.id",
 )
+_INDEX = (
+    "INSERT INTO items_fts (rowid, title, labels, description, text) "
+    "SELECT id, title, labels, description, text FROM items_searchable "
+    "WHERE id IN (SELECT value FROM json_each(?))",
+    "INSERT INTO segments_fts (rowid, text) SELECT id, text FROM segments_searchable "
+    "WHERE id IN (SELECT id FROM segments WHERE item IN (SELECT value FROM json_each(?)))",
+)
 _LABELS = _SAYS.format(columns="s.labels", of="items_searchable s ON s.id = i.id")
 Words: TypeAlias = dict[str, set[str]]
 _OF_ITEMS = ("photographs", "segments", "files", "item_themes", "item_people", "told_about")
@@ -67,6 +74,22 @@ Numbered: TypeAlias = Sequence[tuple[int, PublishedItem]]
 
 def put_items(database: Database, items: Iterable[PublishedItem]) -> None:
     """Add items, or replace those whose key is here already. One transaction is the caller's."""
+    numbers = json.dumps(put_rows(database, items))
+    for sql in _INDEX:
+        database.conn.execute(sql, [numbers])
+
+
+def index_all(database: Database) -> None:
+    """Make the index of all items that `put_rows` put here."""
+    for index in ("items_fts", "segments_fts"):
+        database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def put_rows(database: Database, items: Iterable[PublishedItem]) -> list[int]:
+    """What `put_items` does, but for their index, which `index_all` makes of many in less time.
+
+    Gives the numbers of the items.
+    """
     connection = database.conn
     numbered = []
     replaced: list[str] = []  # originals, by SHA-256
@@ -80,13 +103,14 @@ def put_items(database: Database, items: Iterable[PublishedItem]) -> None:
         numbered.append((number, published))
     _insert(connection, "items", [{"id": n, **one.item} for n, one in numbered])
     _put_files(connection, numbered)
-    _put_index(connection, numbered)
+    _put_spaced(connection, numbered)
     _put_segments(connection, numbered)
     connection.execute(
         "DELETE FROM thumbnails WHERE sha256 IN (SELECT value FROM json_each(?)) "
         "AND sha256 NOT IN (SELECT sha256 FROM files)",
         [json.dumps(replaced)],
     )
+    return [number for number, _ in numbered]
 
 
 def count_of_items(database: Database) -> int:
@@ -237,26 +261,12 @@ def _put_files(connection: sqlite3.Connection, numbered: Numbered) -> None:
     _insert(connection, "told_about", told)
 
 
-def _put_index(connection: sqlite3.Connection, numbered: Numbered) -> None:
+def _put_spaced(connection: sqlite3.Connection, numbered: Numbered) -> None:
     """What is searched in items; words that stand in the item's own row are not stored twice."""
     connection.executemany(
         "INSERT INTO items_spaced VALUES (?, ?, ?, ?, ?)",
         [
             (number, words.title, words.labels, words.description, words.text)
-            for number, one in numbered
-            for words in [one.searchable]
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO items_fts (rowid, title, labels, description, text) VALUES (?, ?, ?, ?, ?)",
-        [
-            (
-                number,
-                words.title or one.item["title"],
-                words.labels,
-                words.description or one.item["description"],
-                words.text or one.item["text"],
-            )
             for number, one in numbered
             for words in [one.searchable]
         ],
@@ -274,12 +284,6 @@ def _put_segments(connection: sqlite3.Connection, numbered: Numbered) -> None:
                 spaced.append((rows[-1]["id"], text))
     _insert(connection, "segments", rows)
     connection.executemany("INSERT INTO segments_spaced VALUES (?, ?)", spaced)
-    if rows:
-        connection.execute(
-            "INSERT INTO segments_fts (rowid, text) "
-            "SELECT id, text FROM segments_searchable WHERE id >= ?",
-            [first],
-        )
 
 
 def _insert(

@@ -13,6 +13,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphens, joi
 IS_HAN = re.compile(f"[{HAN}]")
 IS_CYRILLIC = re.compile("[\u0400-\u052f]")
 IS_LATIN = re.compile("[a-z]")
+_PLAIN = re.compile(r"[\x00-\x7fа-яё]*")
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}](?:[^\W_{HAN}]|[{_MARKS}])*")
 # Stress and tone: grave, acute, circumflex, tilde, macron. The breve of й is no such mark.
@@ -26,8 +27,9 @@ def words(text: str) -> list[str]:
 
 def fold(word: str) -> str:
     """NFKC, lower case, without stress and tones, е for ё; й stays й, and é becomes e."""
-    if word.isascii():
-        return word.lower()
+    lower = word.lower()
+    if _PLAIN.fullmatch(lower):  # as nearly all words are
+        return lower.replace("ё", "е")
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
     kept: list[str] = []
     for sign in text:

@@ -21,16 +21,19 @@ _FROM_LATIN = (
 _SOUNDS = [tuple(pair.split("=")) for pair in _FROM_LATIN.split()]
 _SIGNS = re.compile("[\u02b9\u02ba\u2019\u02bc\u0361'`\"]")  # soft and hard signs, ties
 _SHORTER = (("ii", "i"), ("iA", "A"), ("iU", "U"), ("ie", "e"), ("io", "e"))
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = re.compile(r"(.)(?=\1)")
 
 
 def of_cyrillic(word: str) -> str:
-    """The key of a folded word in Cyrillic letters."""
+    """The key of a folded word in Cyrillic letters; of several, a line each, their keys."""
     return _squeezed(word.translate(_FROM_CYRILLIC))
 
 
 def of_latin(word: str) -> str:
-    """The key of a word as it was typed, with its carons and accents: they tell sounds apart."""
+    """The key of a word as it was typed; of several, a line each, their keys.
+
+    Carons and accents are read: they tell sounds apart.
+    """
     text = _SIGNS.sub("", unicodedata.normalize("NFC", word.lower()))
     for sounds, key in _SOUNDS:
         text = text.replace(sounds, key)
@@ -41,4 +44,4 @@ def of_latin(word: str) -> str:
 def _squeezed(key: str) -> str:
     for sounds, short in _SHORTER:
         key = key.replace(sounds, short)
-    return _TWICE.sub(r"\1", key)
+    return _TWICE.sub("", key)

@@ -13,19 +13,28 @@ import unicodedata
 ZERO_WIDTH_SPACE = "\u200b"
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_HAN_BORDER = re.compile(f"(?<=[{_HAN}])(?=\\w)|(?<=\\w)(?=[{_HAN}])")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_WORD = re.compile(r"\w+")
+_PIECE = re.compile(f"[{_HAN}]|[^{_HAN}]+")
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
 _STRESS = re.compile("(?<=[а-яёА-ЯЁ])[\u0300\u0301]")
+_UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufeff\u0300\u0301]")  # all that these two remove
 
 
 def spaced(text: str) -> str:
     """`text` as the index stores it; the same string when nothing had to change."""
     if text.isascii():
         return text
-    text = _STRESS.sub("", unicodedata.normalize("NFC", text))
-    return _HAN_BORDER.sub(ZERO_WIDTH_SPACE, _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", text)
+    if _UNSEEN.search(text):
+        text = _INVISIBLE.sub("", _STRESS.sub("", text))
+    return _WORD.sub(_divided, text) if _IS_HAN.search(text) else text
 
 
 def unspaced(text: str) -> str:
     """Indexed text as a person wrote it: without the spaces that `spaced` put in."""
     return text.replace(ZERO_WIDTH_SPACE, "")
+
+
+def _divided(word: re.Match[str]) -> str:
+    return ZERO_WIDTH_SPACE.join(_PIECE.findall(word[0]))
