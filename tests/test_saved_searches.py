@@ -176,6 +176,14 @@ def test_the_label_of_a_speaker_is_kept_from_the_pages(run, kept):
     assert on_pages == {"a": False, "Ольга Петровна": False, "b": True, "c": True}
 
 
+def test_what_no_page_can_judge_is_kept_from_the_pages(run, kept):
+    told = run("find", "problem:no-date", "чай", "--save", "to do")
+    assert "It is kept from the pages: problems are told in the archive alone." in told.err
+    assert "“to do” is kept from the pages" in run("saved", "list").err
+    assert browse(kept, SAVED) == []
+    assert run("find", "--saved", "to do").code == 0
+
+
 def test_a_label_that_is_noted_later_takes_the_search_off_the_pages(run, kept):
     run("find", "Ольга", "--save", "a")
     assert browse(kept, SAVED) == [("a", "Ольга")]

@@ -16,6 +16,7 @@ from fieldarchive.catalogue import searches
 from fieldarchive.catalogue.published import Row
 from fieldarchive.history.searches import Said, living, said_in
 from fieldarchive.search.folding import fold, words
+from fieldarchive.search.query import parse
 
 _SHORTEST_NAME = 3  # letters of somebody's label; "И" or "А." tells nobody
 
@@ -24,8 +25,8 @@ _SHORTEST_NAME = 3  # letters of somebody's label; "И" or "А." tells nobody
 class SavedSearch:
     """A query under a name, and who saved it when (UTC) on which device, where known.
 
-    `records` are all that say the same: laptops may have saved it apart. `names` is the label of
-    a speaker that it holds, which keeps it from the pages.
+    `records` are all that say the same: laptops may have saved it apart. `hidden` is a clause
+    about why it is kept from the pages, None where the team finds it there.
     """
 
     name: str
@@ -34,7 +35,7 @@ class SavedSearch:
     saved_by: str | None
     device: str | None
     records: tuple[str, ...]
-    names: str | None
+    hidden: str | None
 
     @property
     def key(self) -> str:
@@ -53,7 +54,7 @@ def saved(archive: Archive) -> list[SavedSearch]:
             one.made_by,
             one.device,
             (record,),
-            _named_in(labels, said.name, said.query),
+            _why_hidden(labels, said.name, said.query),
         )
         for record, history in searches.histories(archive.record).items()
         for one in living(revision for revision, _ in history)
@@ -101,7 +102,7 @@ def key_of(name: str) -> str:
 
 def tables(archive: Archive) -> dict[str, list[Row]]:
     """The rows of the table `saved_searches`, by its name; none of them may name somebody."""
-    shown = (one for one in saved(archive) if one.names is None)
+    shown = (one for one in saved(archive) if one.hidden is None)
     rows: list[Row] = [
         {"id": number, "name": one.name, "query": one.query, "saved_on": one.saved_at[:10]}
         for number, one in enumerate(shown, 1)
@@ -109,9 +110,20 @@ def tables(archive: Archive) -> dict[str, list[Row]]:
     return {"saved_searches": rows}
 
 
-def names_somebody(archive: Archive, name: str, query: str) -> str | None:
-    """The label of a speaker that a search holds: it may be a real name, which no page shows."""
-    return _named_in(_labels(archive), name, query)
+def why_hidden(archive: Archive, name: str, query: str) -> str | None:
+    """A clause about why a search is kept from the pages, None where it is shown there.
+
+    A label by which transcripts call somebody may be a real name.
+    """
+    return _why_hidden(_labels(archive), name, query)
+
+
+def _why_hidden(labels: Iterable[tuple[str, list[str]]], name: str, query: str) -> str | None:
+    if (label := _named_in(labels, name, query)) is not None:
+        return f"transcripts call somebody “{label}”, and a real name has no place there"
+    if any(term.field == "problem" for term in parse([query])):
+        return "problems are told in the archive alone"
+    return None
 
 
 def _labels(archive: Archive) -> list[tuple[str, list[str]]]:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, Words] = {
     "edit --set place, one item": lambda turn: ["edit", "--set", f"place=ряд {turn}", "Огурцы"],
     "find рынок": lambda _: ["find", "рынок"],
     "find -has:theme": lambda _: ["find", "-has:theme"],
+    "find рынок --save": lambda turn: ["find", "рынок", "--save", f"market {turn}"],
     "status": lambda _: ["status"],
 }
 AT_MOST_S = 0.5

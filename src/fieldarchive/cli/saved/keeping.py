@@ -13,10 +13,10 @@ from fieldarchive.archive import Archive
 from fieldarchive.cli import opening
 from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.exit_codes import FAILED
-from fieldarchive.cli.saved.looking import in_short, search_named, why_hidden
+from fieldarchive.cli.saved.looking import in_short, kept_off, search_named
 from fieldarchive.cli.words import quoted, remark
 from fieldarchive.history.searches import tidy, why_no_name, why_no_query
-from fieldarchive.saved import names_somebody
+from fieldarchive.saved import why_hidden
 from fieldarchive.search.query import Term
 
 _OPTIONS = (
@@ -97,8 +97,8 @@ def _save(
 
 def _told(archive: Archive, planned: saving.Plan, verb: str) -> str:
     """What is saved, and who reads it."""
-    label = names_somebody(archive, planned.name, planned.query)
-    seen = "The team finds it on the pages." if label is None else f"It {why_hidden(label)}"
+    why = why_hidden(archive, planned.name, planned.query)
+    seen = "The team finds it on the pages." if why is None else f"It is {kept_off(why)}"
     return f"{verb} as “{in_short(planned.name)}”: {in_short(planned.query)}. {seen}"
 
 

@@ -32,8 +32,8 @@ def list_command(as_json: bool) -> None:
     rows = [(one.name, one.query, one.saved_at[:10], who_saved(one)) for one in found]
     table(["name", "query", "saved", "who"], rows)
     for one in found:
-        if one.names is not None:
-            remark(f"  · “{in_short(one.name)}” {why_hidden(one.names)}")
+        if one.hidden is not None:
+            remark(f"  · “{in_short(one.name)}” is {kept_off(one.hidden)}")
 
 
 def search_named(archive: Archive, name: str, where: str) -> SavedSearch:
@@ -66,12 +66,9 @@ def who_saved(one: SavedSearch) -> str:
     return who(one.saved_by, one.device)
 
 
-def why_hidden(label: str) -> str:
-    """The rest of a sentence about a search that no page shows."""
-    return (
-        f"is kept from the pages: transcripts call somebody “{safe(label)}”, and a real name has "
-        "no place there."
-    )
+def kept_off(why: str) -> str:
+    """The end of a sentence about a search that no page shows."""
+    return f"kept from the pages: {safe(why)}."
 
 
 def in_short(text: str) -> str:
@@ -87,5 +84,5 @@ def as_dict(one: SavedSearch) -> dict[str, object]:
         "saved_at": one.saved_at,
         "saved_by": one.saved_by,
         "device": one.device,
-        "on_pages": one.names is None,
+        "on_pages": one.hidden is None,
     }
