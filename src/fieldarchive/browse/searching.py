@@ -35,6 +35,7 @@ from fieldarchive.understanding import understood
 ASKED = "fieldarchive.asked"  # the key in a request's scope under which its page finds it
 _ANYWHERE = "_search"
 _OLDER = "exactly these words, because this was published by an older fieldarchive"
+_NO_ITEM = '"{}" is the key of no item here, or several keys begin so.'
 _NOTHING = Wanted((Condition("id", ()),))
 
 
@@ -85,8 +86,10 @@ def asked(release: Release, typed: str, connection: sqlite3.Connection) -> tuple
     database = opened(connection)
     try:
         wanted = understood(ReleaseWords(release, database), parse([typed]))
-    except (NotUnderstood, NoSuchItem) as error:
+    except NotUnderstood as error:
         return _NOTHING, Asked(typed, refusal=str(error))
+    except NoSuchItem as error:
+        return _NOTHING, Asked(typed, refusal=_NO_ITEM.format(error.prefix))
     found = _in_words_of(database, wanted)
     return found, Asked(typed, (*found.told, *found.beside), words=wanted.words)
 

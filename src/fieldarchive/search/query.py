@@ -140,7 +140,7 @@ def _operator(term: Term) -> str | None:
 
 def _terms(word: str) -> list[Term]:
     loose = _LOOSE.fullmatch(word)
-    if loose and loose["field"].casefold() in _FIELD_OF:
+    if loose and loose["value"].strip() and loose["field"].casefold() in _FIELD_OF:
         field = _FIELD_OF[loose["field"].casefold()]
         return [Term(field, (loose["value"].strip(),), word[0] in "-−", loose=True)]
     return [term for match in _TERM.finditer(word) if (term := _term(match))]
