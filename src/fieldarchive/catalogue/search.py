@@ -1,10 +1,10 @@
 """Looking items up in a browse database, by words and by what they are, the best first.
 
 What names an item comes before what it says: items whose titles hold all words, then those whose
-titles and labels (themes, city, people) do, then those that say the words beside each other.
-Within each come first those that say the words as typed, not by another name. Among those it
-counts how often and how densely a text says them, a description for more than a note or a
-transcript; of equals the newest is first.
+titles and labels (themes, city, people) do, then those that say the words beside each other, and
+those that say another name for what was typed come last. Within each it counts how often and how
+densely a text says them, a description for more than a note or a transcript; of equals the newest
+is first.
 """
 
 from __future__ import annotations
@@ -28,12 +28,21 @@ _MOST = "bm25(items_fts, 1e9, 1e9, 1e9, 1e9)"  # what it would be if nothing els
 _RARE = 20
 _SCORE = f"-{_SAID} / {_MOST} * (1 + {_MOST} / ({_MOST} - {_RARE}))"  # bm25 is negative
 _SAY = "SELECT rowid FROM items_fts WHERE items_fts MATCH"
-_TIER = f"""CASE
-  WHEN items_fts.rowid IN ({_SAY} '{{title}} : (' || :match || ')') THEN 0
-  WHEN items_fts.rowid IN ({_SAY} '{{title labels}} : (' || :match || ')') THEN 1
-  WHEN items_fts.rowid IN ({_SAY} :together) THEN 2
-  ELSE 3 END"""
-_BY_NAME = f"(items_fts.rowid NOT IN ({_SAY} :as_typed)) / 2.0"
+_IN_TITLE = f"items_fts.rowid IN ({_SAY} '{{title}} : (' || :as_typed || ')')"
+_IN_NAMES = f"items_fts.rowid IN ({_SAY} '{{title labels}} : (' || :as_typed || ')')"
+_TOGETHER = f"items_fts.rowid IN ({_SAY} :together)"
+_BY_WORDS = (
+    f"CASE WHEN {_IN_TITLE} THEN 0 WHEN {_IN_NAMES} THEN 1 WHEN {_TOGETHER} THEN 2 ELSE 3 END"
+)
+# Where other names were looked for as well, what was typed comes first. The labels of a theme are
+# all of its names, so that of items that have it those come first that say the word themselves.
+_THEMSELVES = f"items_fts.rowid IN ({_SAY} '{{title description text}} : (' || :as_typed || ')')"
+_BY_NAMES = f"""CASE
+  WHEN {_IN_TITLE} THEN 0
+  WHEN {_IN_NAMES} THEN CASE WHEN {_THEMSELVES} THEN 1 ELSE 2 END
+  WHEN {_TOGETHER} THEN 3
+  WHEN items_fts.rowid IN ({_SAY} :as_typed) THEN 4
+  ELSE 5 END"""
 _ONE_OF = "SELECT value FROM json_each(?)"
 _SEGMENTS = """
 SELECT id, item, n, start_ms, end_ms, speaker, language, text FROM segments
@@ -57,12 +66,12 @@ def best_first(database: Database, wanted: Wanted, limit: int) -> list[int]:
             {**values, "limit": limit},
         )
         return [number for (number,) in rows]
-    tier = f"{_TIER} + {_BY_NAME}" if wanted.as_typed else _TIER
+    tier = _BY_NAMES if wanted.as_typed else _BY_WORDS
     scored = (
         f"SELECT items_fts.rowid AS id, {tier} AS tier, {_SCORE} AS score "
         f"FROM {source} WHERE {conditions}"
     )
-    values |= {"together": wanted.together or '""', "as_typed": wanted.as_typed}
+    values |= {"together": wanted.together or '""', "as_typed": wanted.as_typed or wanted.match}
     best = database.conn.execute(
         f"{scored} ORDER BY tier, score, items_fts.rowid LIMIT :limit",
         {**values, "limit": limit + 1},
