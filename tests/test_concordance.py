@@ -135,7 +135,7 @@ def test_a_note_beside_a_transcript_is_gone_through_and_nothing_twice(said, inbo
 
 
 TEXT = st.text(st.one_of(st.sampled_from("аб 市場黑\u0301\u202e\u05d0\u0627e"), st.characters()))
-FACTS = {"key": "n-1", "column": "text", "n": None, "speaker": None, "access": "team"}
+FACTS = {"key": "n-1", "column": "text", "n": None, "speaker": None, "language": None, "access": "team"}
 
 
 @given(

@@ -60,3 +60,13 @@ async def test_a_recording_is_led_to_at_the_time_the_terminal_tells(run, client)
     for passage in item["passages"]:
         assert f'href="/item/{item["key"]}#t={passage["start_ms"] / 1000:g}"' in page
     assert ">12:34</a>" in page
+
+
+async def test_both_concordances_have_the_same_lines(run, client):
+    for typed in (*TYPED, "heihe -kind:note"):
+        for order in ("date", "left", "right"):
+            ran = run("concordance", "--sort", order, "--json", "--", typed)
+            answer = await client.get(f"/concordance.json?sort={order}&q={quote(typed)}")
+            assert answer.status_code == 200
+            lines = answer.json()["lines"]
+            assert lines == (ran.json()["lines"] if ran.code == 0 else []), (typed, order)

@@ -6,7 +6,7 @@ are meant is for `hits`; how lines are printed is for the doors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any, TypeAlias
@@ -31,9 +31,9 @@ _UNKNOWN = "9999"  # behind every date
 class Line:
     """One place where something was found, with what stands before and after it there.
 
-    `column` is title, description or text; `n`, `start_ms` and `speaker` are those of the segment
-    where it is one. The other names are those of the table `items`. The three pieces follow one
-    another, a line break is a space.
+    `column` is title, description or text; `n`, `start_ms`, `speaker` and `language` are those of
+    the segment where it is one. The other names are those of the table `items`. The three pieces
+    follow one another, a line break is a space.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Line:
     n: int | None
     start_ms: int | None
     speaker: str | None
+    language: str | None
     city: str | None
     date: str | None
     date_start: str | None
@@ -104,11 +105,14 @@ def lines(database: Database, wanted: Wanted) -> Iterator[Line]:
 
     None where no words are asked for.
     """
-    phrases = any_phrase(wanted.match)
-    if not phrases:
-        return
-    for group in groups(search.oldest_first(database, wanted), _AT_ONCE):
-        yield from _of_items(database, search.texts(database, group), phrases)
+    if wanted.match:
+        for group in groups(search.oldest_first(database, wanted), _AT_ONCE):
+            yield from lines_of(database, wanted, group)
+
+
+def lines_of(database: Database, wanted: Wanted, numbers: Sequence[int]) -> Iterator[Line]:
+    """The lines of some items, by their numbers, one item after another."""
+    return _of_items(database, search.texts(database, numbers), any_phrase(wanted.match))
 
 
 def _of_items(
@@ -162,6 +166,7 @@ def _line(
         n=segment.get("n"),
         start_ms=segment.get("start_ms"),
         speaker=segment.get("speaker"),
+        language=segment.get("language") or item["language"],
         city=item["city"],
         date=item["date"],
         date_start=item["date_start"],

@@ -14,6 +14,7 @@ from typing import Any
 from pluggy import HookimplMarker
 
 from fieldarchive.browse import cells, guard, media
+from fieldarchive.browse.concordance_page import concordance_page
 from fieldarchive.browse.description import described
 from fieldarchive.browse.item_page import item_page
 from fieldarchive.browse.page_words import page_words
@@ -109,8 +110,9 @@ def extra_template_vars(
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    """The pages that Datasette does not have: searches, items, originals, thumbnails."""
+    """The pages that Datasette does not have."""
     return [
+        (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/item/(?P<key>[^/]+)$", item_page),
         (r"^/-/media/(?P<sha256>[^/]+)$", media.media),

@@ -47,6 +47,7 @@ SELECT id, key, title, city, date FROM items WHERE id IN (SELECT value FROM json
 _LOOKS = """
 SELECT id, thumbnail, duration_ms FROM items WHERE id IN (SELECT value FROM json_each(?))
 """
+_TITLES = "SELECT key, title FROM items WHERE key IN (SELECT value FROM json_each(?))"
 _INDEXED = "SELECT count(*) FROM sqlite_schema WHERE name IN ('items_spaced', 'lexicon')"
 _FILES = "SELECT * FROM files WHERE item = ? ORDER BY n"
 _PHOTOGRAPHS = """
@@ -108,6 +109,12 @@ def looks(database: Tables, numbers: Sequence[int]) -> dict[int, Row]:
     """The thumbnail and the length of some items, by their numbers."""
     found = database.conn.execute(_LOOKS, [json.dumps(numbers)])
     return {row["id"]: dict(row) for row in found}
+
+
+def titles(database: Tables, keys: Sequence[str]) -> dict[str, str]:
+    """The titles of some items, by their keys."""
+    found = database.conn.execute(_TITLES, [json.dumps(keys)])
+    return {row["key"]: row["title"] for row in found}
 
 
 def is_searchable(database: Tables) -> bool:

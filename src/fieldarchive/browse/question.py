@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fieldarchive.browse.versions import Request
+from fieldarchive.concordance import ORDERS
 
 _PLACES = 9  # of a page number; no list is longer
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words typed, and a page of what they find, from 1.
+    """Words typed, a page of what they find, from 1, and for a concordance its order.
 
     `release` is the name of the database that is asked, where it is not the first of several.
     """
@@ -24,11 +25,14 @@ class Question:
     path: str
     typed: str = ""
     page: int = 1
+    order: str = "date"
     release: str = ""
 
     def address(self, path: str = "") -> str:
         """The address that asks this; with a `path`, from the beginning of another page."""
         asked: dict[str, str | int] = {"q": self.typed}
+        if self.order != "date":
+            asked["sort"] = self.order
         if self.page > 1 and not path:
             asked["page"] = self.page
         if self.release:
@@ -43,11 +47,16 @@ class Question:
         """The address of another page of the same."""
         return replace(self, page=page).address()
 
+    def sorted(self, order: str) -> str:
+        """The address of the same in another order of `concordance.ORDERS`."""
+        return replace(self, order=order, page=1).address()
+
     def tabs(self, items: str) -> list[tuple[str, str]]:
-        """The same as a list of items, and in the table `items`."""
+        """The same as a list of items, line by line, and in the table `items`."""
         table = f"{items}?{urlencode({'_search': self.typed})}" if self.typed else items
         return [
             ("List", self.address("/search")),
+            ("Concordance", self.address("/concordance")),
             ("Table", table),
         ]
 
@@ -68,5 +77,6 @@ def question(request: Request, path: str, known: Mapping[str, object]) -> Questi
         path,
         typed=said("q") or "",
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < _PLACES else 1,
+        order=said("sort") if said("sort") in ORDERS else "date",
         release=said("release") if said("release") in known else "",
     )

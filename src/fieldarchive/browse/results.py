@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from fieldarchive import hits
-from fieldarchive.browse import cells, queries, wording
+from fieldarchive.browse import queries
 from fieldarchive.browse.release import Release
 from fieldarchive.catalogue.wanted import Wanted
-from fieldarchive.hits import Counts, Hit, Passage
+from fieldarchive.hits import Counts, Hit
+from fieldarchive.search.marks import without_marks
 
 PAGE = 50  # items
+_NAME = 24  # letters
 COLUMNS = 180  # of a text that is shown; a Chinese sign takes two
 
 
@@ -30,9 +32,14 @@ class Found:
     looks: Mapping[int, queries.Row]
 
     @property
+    def total(self) -> int:
+        """How many items there are in all."""
+        return self.counts.total
+
+    @property
     def pages(self) -> int:
         """How many pages there are."""
-        return -(-self.counts.total // PAGE)
+        return -(-self.total // PAGE)
 
     def look(self, hit: Hit) -> queries.Row:
         """The thumbnail and the length of an item that is shown."""
@@ -58,6 +65,11 @@ def found(database: Database, wanted: Wanted, page: int) -> Found:
     return Found(counts, before + 1, shown, queries.looks(database, numbers[before:]))
 
 
+def is_name(hit: Hit) -> bool:
+    """Whether what a hit says is a label, such as a theme's, which stands well among its facts."""
+    return 0 < len(without_marks(hit.snippet)) <= _NAME
+
+
 def cities(release: Release, counts: Counts) -> list[Narrower]:
     """What was found by city, the most first."""
     return [
@@ -74,18 +86,6 @@ def decades(counts: Counts) -> list[Narrower]:
     told = [Narrower(decade, counts.by_decade[decade], _years(decade)) for decade in known]
     unknown = counts.by_decade[None]
     return [*told, Narrower("no decade", unknown)] if unknown else told
-
-
-def place(key: str, passage: Passage) -> str:
-    """The address of a passage: its page plays from there, or shows it where there is no time."""
-    if passage.start_ms is None:
-        return f"{cells.item_url(key)}#s{passage.n}"
-    return f"{cells.item_url(key)}#t={passage.start_ms / 1000:g}"
-
-
-def clock(passage: Passage) -> str:
-    """Where in a recording a passage begins; its number where there is no time."""
-    return wording.clock(passage.start_ms) or f"#{passage.n}"
 
 
 def _years(decade: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import partial
 
 from fieldarchive import hits
-from fieldarchive.browse import results
+from fieldarchive.browse import places, results
 from fieldarchive.browse.csv_answer import Line, csv_answer
 from fieldarchive.browse.examples import examples
 from fieldarchive.browse.excerpts import with_marks
@@ -43,6 +43,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response | Stre
             "cities": results.cities(release, found.counts),
             "decades": results.decades(found.counts),
             "marked": with_marks,
+            "places": places,
             "results": results,
         }
         if not asking.typed:

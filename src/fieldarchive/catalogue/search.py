@@ -50,7 +50,7 @@ WHERE id IN (SELECT rowid FROM segments_fts WHERE segments_fts MATCH ? AND rowid
 ORDER BY n LIMIT ?
 """
 _TEXTS = f"""
-SELECT id, key, title, city, date, date_start, access, description, text, segments
+SELECT id, key, title, city, date, date_start, language, access, description, text, segments
 FROM items WHERE id IN ({_ONE_OF})
 """
 
