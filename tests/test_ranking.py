@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from fieldarchive.catalogue import search
 from stories import write
 
@@ -48,7 +50,11 @@ def test_a_form_counts_no_more_for_being_rare(run, inbox):
     assert titles(run, "рынок")[0] == "Often"
 
 
-def test_equals_stand_by_date_the_newest_first_however_many_are_shown(run, inbox):
+@pytest.mark.parametrize("more", [1, 5, 1000])
+def test_equals_stand_by_date_the_newest_first_however_many_are_shown(
+    run, inbox, monkeypatch, more
+):
+    monkeypatch.setattr(search, "_MORE", more)
     years = list(range(1980, 2020))
     random.Random(5).shuffle(years)
     for year in years:
@@ -66,9 +72,7 @@ def test_without_looking_dates_up_equals_would_be_out_of_order(run, inbox, monke
         put(inbox, f"In {year}", text="Tea.", date=str(year))
     assert run("ingest", inbox).code == 0
     right = titles(run, "tea")
-    monkeypatch.setattr(
-        search, "_equals_by_date", lambda database, best, *_: [row[0] for row in best]
-    )
+    monkeypatch.setattr(search, "_newest_first", lambda database, numbers: numbers)
     assert titles(run, "tea") != right
 
 

@@ -82,8 +82,8 @@ def asked(database: Database, query: Wanted, names: Database | None = None) -> W
 
     The names that stand for each other are its own, or those of the database `names`.
     """
-    phrase = Wanted(words=as_phrase(query.words))
-    together = word_forms.in_words_of(database, phrase, names).match
+    phrase = word_forms.in_words_of(database, Wanted(words=as_phrase(query.words)), names)
+    together = phrase.as_typed or phrase.match
     known = word_forms.in_words_of(database, query, names)
     return replace(known, together=together, chinese=words_asked(query.words))
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import groupby
 from sqlite3 import Cursor
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
@@ -44,6 +45,8 @@ _BY_NAMES = f"""CASE
   WHEN items_fts.rowid IN ({_SAY} :as_typed) THEN 4
   ELSE 5 END"""
 _ONE_OF = "SELECT value FROM json_each(?)"
+_MORE = 1000  # of what might be equal to the last one that is shown
+_Scored: TypeAlias = tuple[int, float, float]  # number, tier, score: less is better
 _SEGMENTS = """
 SELECT id, item, n, start_ms, end_ms, speaker, language, text FROM segments
 WHERE id IN (SELECT rowid FROM segments_fts WHERE segments_fts MATCH ? AND rowid BETWEEN ? AND ?)
@@ -74,35 +77,40 @@ def best_first(database: Database, wanted: Wanted, limit: int) -> list[int]:
     values |= {"together": wanted.together or '""', "as_typed": wanted.as_typed or wanted.match}
     best = database.conn.execute(
         f"{scored} ORDER BY tier, score, items_fts.rowid LIMIT :limit",
-        {**values, "limit": limit + 1},
+        {**values, "limit": limit + _MORE},
     ).fetchall()
-    return _equals_by_date(database, [tuple(row) for row in best], scored, values, limit)
+    if len(best) == limit + _MORE and best[limit - 1][1:] == best[-1][1:]:
+        values |= {"tier": best[-1][1], "score": best[-1][2]}
+        return _with_all_equals(database, best, scored, values, limit)
+    return _newest_of_equals(database, best, limit)
 
 
-def _equals_by_date(
+def _newest_of_equals(database: Database, best: Sequence[_Scored], limit: int) -> list[int]:
+    """The newest first of equals, and no more than so many; dates are looked up for these alone."""
+    found: list[int] = []
+    for _, group in groupby(best, key=lambda one: one[1:]):
+        if len(found) >= limit:
+            break
+        numbers = [number for number, *_ in group]
+        found += numbers if len(numbers) == 1 else _newest_first(database, numbers)
+    return found[:limit]
+
+
+def _with_all_equals(
     database: Database,
-    best: Sequence[tuple[int, float, float]],
+    best: Sequence[_Scored],
     scored: str,
     values: dict[str, Any],
     limit: int,
 ) -> list[int]:
-    """The newest first of equals; dates are looked up only for these, there may be a million hits.
-
-    Where the limit falls among equals, all of them are looked up, also those beyond it.
-    """
-    places = {
-        number: n for n, number in enumerate(_newest_first(database, [one[0] for one in best]))
-    }
-    best = sorted(best, key=lambda one: (one[1:], places[one[0]]))
-    if len(best) <= limit or best[limit - 1][1:] != best[limit][1:]:
-        return [number for number, *_ in best[:limit]]
-    tier, score = best[limit][1:]
-    found = [number for number, *value in best if value != [tier, score]]
+    """The same where the last ones are among so many equals that they were not all in `best`."""
+    before = [one for one in best if one[1:] != best[-1][1:]]
+    found = _newest_of_equals(database, before, limit)
     rows = database.conn.execute(
         f"WITH scored AS MATERIALIZED ({scored}) SELECT id FROM items "
         "WHERE id IN (SELECT id FROM scored WHERE tier = :tier AND score = :score) "
         f"ORDER BY {NEWEST_FIRST} LIMIT :limit",
-        {**values, "tier": tier, "score": score, "limit": limit - len(found)},
+        {**values, "limit": limit - len(found)},
     )
     return found + [number for (number,) in rows]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from fieldarchive.search.folding import IS_HAN
 from fieldarchive.search.marks import Span, with_marks
@@ -63,21 +64,23 @@ def _best_window(text: str, found: Sequence[Span], most: int) -> Span:
 
 def _back(text: str, place: int, room: int) -> int:
     """Where to begin so that at most `room` columns stand before a place; between two words."""
-    start = place
-    while start and room > 0:
-        start -= 1
-        room -= _columns(text[start])
+    start = place - _fitting(text[max(0, place - max(0, room)) : place][::-1], room)
     return start if not start else _next_word(text, start, place)
 
 
 def _forth(text: str, place: int, room: int) -> int:
-    end = place
-    while end < len(text) and room > 0:
-        room -= _columns(text[end])
-        end += 1
+    end = place + _fitting(text[place : place + max(0, room)], room)
     while place < end < len(text) and _within_word(text, end):
         end -= 1
     return end
+
+
+def _fitting(piece: str, room: int) -> int:
+    """How many signs of a piece fit into so many columns."""
+    if _columns(piece) <= room:
+        return len(piece)
+    widths = accumulate(_columns(sign) for sign in piece)
+    return next(count for count, width in enumerate(widths) if width > room)
 
 
 def _next_word(text: str, start: int, most: int) -> int:
