@@ -42,8 +42,9 @@ def test_the_best_place_of_a_text_counts():
     assert grade("市场在城市里。市，县", ["市"]) == SUREST
 
 
-def test_a_text_found_by_another_word_for_the_same_is_not_put_behind():
-    assert grade("Рынок за вокзалом", ["早市"]) == SUREST
+def test_a_text_found_by_another_word_for_the_same_stands_between():
+    other = grade("Автобус за вокзалом", ["车"])
+    assert grade("火车站在那边", ["车"]) < other < grade("没有车，走路去", ["车"])
 
 
 def test_each_word_counts():

@@ -21,6 +21,7 @@ _LONGEST = 4  # characters of a word that may well be part of another
 _MOST_PLACES = 100  # of one word in one text that are looked at
 _STEPS = (0.001, 0.01, 0.1, 0.5)  # likelihoods at which a grade ends and the next begins
 SUREST = len(_STEPS)
+_ABSENT = 2
 _ALL_WORDS = 60_101_967  # how many words were counted for the dictionary of jieba
 
 
@@ -34,7 +35,7 @@ def grade(text: str, words: Sequence[str]) -> int:
     """How surely these stand in a text as words: 0 (none) to 4 for each of them.
 
     Each counts where it does best, in either script. One that the text does not hold, because the
-    text was found by another word for the same, counts in full.
+    text was found by another word for the same, counts as 2: more than a part of another word.
     """
     return sum(_grade(text, word) for word in words)
 
@@ -56,7 +57,7 @@ def _grade(text: str, word: str) -> int:
         best = max(best, _grade_between(text[start - 1 : start], found[0], text[end : end + 1]))
         if best == SUREST:
             break
-    return SUREST if best < 0 else best
+    return _ABSENT if best < 0 else best
 
 
 @lru_cache(1 << 15)
