@@ -161,19 +161,21 @@ def test_the_label_of_a_speaker_is_kept_from_the_pages(run, kept):
     stories.write(
         kept / "vocabularies" / "people.csv",
         "handle,role,en,ru,zh,languages,birth_decade,note,speakers\n"
-        "narrator-01,trader,Lena,Лена,莲娜,ru,,,Ольга Петровна|А\n",
+        "narrator-01,trader,Lena,Лена,莲娜,ru,,,Ольга Петровна|А|李红\n",
     )
     told = run("find", "чай", "ольга", "ПЕТРОВНА", "--save", "a")
     assert "kept from the pages: transcripts call somebody “Ольга Петровна”" in told.err
     run("find", "чай", "--save", "Ольга Петровна")
+    run("find", "红李", "李", "--save", "e")
+    run("find", "“李紅”说", "小李红的茶", "--save", "f")
     run("find", "person:Лена", "--save", "b")
     run("find", "Ольга", "а", "--save", "c")
-    assert browse(kept, SAVED) == [("b", "person:Лена"), ("c", "Ольга а")]
-    assert len(names(run)) == 4
+    assert browse(kept, SAVED) == [("b", "person:Лена"), ("c", "Ольга а"), ("e", "红李 李")]
+    assert len(names(run)) == 6
     assert stories.holds(kept / "browse", "Петровна") == []
     assert run("find", "person:Ольга Петровна", "--save", "d").code == 1
     on_pages = {one["name"]: one["on_pages"] for one in run("saved", "list", "--json").json()}
-    assert on_pages == {"a": False, "Ольга Петровна": False, "b": True, "c": True}
+    assert [name for name, shown in on_pages.items() if not shown] == ["a", "f", "Ольга Петровна"]
 
 
 def test_what_no_page_can_judge_is_kept_from_the_pages(run, kept):

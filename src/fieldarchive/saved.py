@@ -15,10 +15,10 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import searches
 from fieldarchive.catalogue.published import Row
 from fieldarchive.history.searches import Said, living, said_in
-from fieldarchive.search.folding import fold, words
+from fieldarchive.search.folding import IS_HAN, fold, words
 from fieldarchive.search.query import parse
 
-_SHORTEST_NAME = 3  # letters of somebody's label; "И" or "А." tells nobody
+_SHORTEST_WORD, _SHORTEST_HAN = 3, 2  # letters and signs of a name; "И" and "О.П." are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,13 @@ def _labels(archive: Archive) -> list[tuple[str, list[str]]]:
     vocabulary = archive.vocabulary
     labels = dict.fromkeys(label for person in vocabulary.people for label in person.speakers)
     found = ((one, _folded(one)) for one in labels if vocabulary.handle_of(one) is None)
-    return [(one, parts) for one, parts in found if any(len(p) >= _SHORTEST_NAME for p in parts)]
+    return [(label, parts) for label, parts in found if _may_be_a_name(parts)]
+
+
+def _may_be_a_name(parts: Sequence[str]) -> bool:
+    """Whether a label says so much that somebody could be meant by it."""
+    han = sum(IS_HAN.match(one) is not None for one in parts)
+    return han >= _SHORTEST_HAN or any(len(one) >= _SHORTEST_WORD for one in parts)
 
 
 def _named_in(labels: Iterable[tuple[str, list[str]]], *texts: str) -> str | None:

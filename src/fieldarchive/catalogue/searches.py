@@ -9,10 +9,11 @@ from sqlite_utils import Database
 from fieldarchive.history.revision import Revision
 
 # Answered by the index that has these revisions alone.
-ARE_SEARCHES = "SELECT record FROM revisions INDEXED BY revisions_searches WHERE kind = 'search'"
+_SAID = "FROM revisions INDEXED BY revisions_searches WHERE kind = 'search'"
+ARE_SEARCHES = f"SELECT record {_SAID}"
 _HISTORIES = f"""
-SELECT record, kind, parents, made_at, made_by, device, body, operation FROM revisions
-WHERE record IN ({ARE_SEARCHES}) ORDER BY record, operation, made_at, digest"""
+SELECT record, kind, parents, made_at, made_by, device, body, operation {_SAID}
+ORDER BY record, operation, made_at, digest"""
 
 
 def histories(database: Database) -> dict[str, list[tuple[Revision, int]]]:
@@ -29,9 +30,6 @@ def histories(database: Database) -> dict[str, list[tuple[Revision, int]]]:
 
 def written_by(database: Database, operation: int) -> list[str]:
     """The searches to which an operation added revisions, by id."""
-    rows = database.conn.execute(
-        f"SELECT DISTINCT record FROM revisions WHERE operation = ? AND record IN ({ARE_SEARCHES}) "
-        "ORDER BY record",
-        [operation],
-    )
+    sql = f"SELECT DISTINCT record {_SAID} AND operation = ? ORDER BY record"
+    rows = database.conn.execute(sql, [operation])
     return [record for (record,) in rows]
