@@ -61,6 +61,12 @@ def test_a_saved_search_is_narrowed_by_options_and_not_by_words(run, kept):
     assert (refused.code, "as it was saved" in refused.err) == (2, True)
 
 
+def test_a_saved_search_is_lined_up_in_a_concordance_too(run, kept):
+    run("find", "рынок", "рыба", "--save", FISH)
+    assert "продают" in run("concordance", "--saved", FISH).out
+    assert run("concordance", "чай", "--saved", FISH).code == 2
+
+
 def test_json_stays_json_while_a_search_is_saved(run, kept):
     ran = run("find", "чай", "--save", "чай", "--json")
     assert titles(ran) == {"Tea"}

@@ -14,6 +14,7 @@ from fieldarchive.catalogue.names import names_of
 from fieldarchive.cli import opening
 from fieldarchive.cli.concordance_lines import laid_out, write_csv
 from fieldarchive.cli.filters import Query, asked, filters, query
+from fieldarchive.cli.saved import keeping
 from fieldarchive.cli.typed import Number
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.concordance import ORDERS, Concordance, Line, first_of
@@ -26,6 +27,7 @@ from fieldarchive.search.query import Term
 @click.command("concordance", cls=Query)
 @query
 @filters
+@keeping.runs_saved
 @click.option(
     "--sort",
     type=click.Choice(list(ORDERS)),

@@ -38,7 +38,8 @@ _NAME = 24  # columns: what is no longer, such as the name of a theme, stands am
 @click.command("find", cls=Query)
 @query
 @filters
-@keeping.options
+@keeping.runs_saved
+@keeping.saves
 @click.option("--limit", type=Number(), default=20, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the items as JSON.")
 def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: bool) -> None:

@@ -1,10 +1,9 @@
-"""What `find` does with saved searches: it runs the one that is named, and saves its own query."""
+"""What commands do with saved searches: they run the one that is named; `find` saves its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
 
 import click
 
@@ -19,43 +18,50 @@ from fieldarchive.history.searches import tidy, why_no_name, why_no_query
 from fieldarchive.saved import why_hidden
 from fieldarchive.search.query import Term
 
-_OPTIONS = (
+_TO_SAVE = (
     click.option("--save", "save_as", metavar="NAME", help="Save the query under a name."),
-    click.option("--saved", "saved_as", metavar="NAME", help="Run a saved search."),
     click.option("--dry-run", is_flag=True, help="With --save: tell it, save nothing."),
     click.option("--yes", is_flag=True, help="With --save: do not ask when the name is taken."),
 )
 
 
-def options(function: Callable[..., object]) -> Callable[..., object]:
-    """Add the options to `find`, which gets the words of the query that they mean."""
+def runs_saved(function: Callable[..., object]) -> Callable[..., object]:
+    """Add --saved to a command that takes a query; it gets the words that were saved."""
 
     @wraps(function)
-    def with_options(
+    def with_saved(saved_as: str | None, words: tuple[str, ...], **given: object) -> object:
+        found = words if saved_as is None else (_saved_line(saved_as, words),)
+        return function(words=found, **given)
+
+    option = click.option("--saved", "saved_as", metavar="NAME", help="Run a saved search.")
+    return option(with_saved)
+
+
+def saves(function: Callable[..., object]) -> Callable[..., object]:
+    """Add --save to a command that takes a query, and what goes with it."""
+
+    @wraps(function)
+    def with_save(
         save_as: str | None,
-        saved_as: str | None,
         dry_run: bool,
         yes: bool,
         words: tuple[str, ...],
-        **given: Any,  # noqa: ANN401  whatever else `find` is given
+        chosen: list[Term],
+        **given: object,
     ) -> object:
-        if saved_as is not None:
-            words = (_saved_line(saved_as, words),)
-        if save_as is None:
-            if dry_run or yes:
-                raise click.UsageError(
-                    "--dry-run and --yes go with --save: nothing else is written."
-                )
-            return function(words=words, **given)
-        done = _save(save_as, words, given["chosen"], dry_run=dry_run, yes=yes)
-        found = function(words=words, **given)
+        done: list[str] = []
+        if save_as is not None:
+            done = _save(save_as, words, chosen, dry_run=dry_run, yes=yes)
+        elif dry_run or yes:
+            raise click.UsageError("--dry-run and --yes go with --save: nothing else is written.")
+        found = function(words=words, chosen=chosen, **given)
         for line in done:
             remark(line)
         return found
 
-    for option in reversed(_OPTIONS):
-        with_options = option(with_options)
-    return with_options
+    for option in reversed(_TO_SAVE):
+        with_save = option(with_save)
+    return with_save
 
 
 def _saved_line(name: str, words: Sequence[str]) -> str:
