@@ -26,7 +26,9 @@ from fieldarchive.errors import NoSuchItem, NotUnderstood
 from fieldarchive.finding import find
 from stories import browse, note, write
 
-TOLD = re.compile(r'<p class="understood[^>]*>(.*?)</p>', re.DOTALL)
+TOLD = re.compile(
+    r'<p class="understood[^>]*>(.*?</p>\s*(?:<ul class="beside".*?</ul>)?)', re.DOTALL
+)
 STRINGS = int(os.environ.get("STRINGS", "12"))
 CONDITIONS = [
     "city:heihe", "city:黑河 рынок", "город:Сахалян", "city:heihe,布拉戈维申斯克", "-city:heihe",
@@ -187,11 +189,24 @@ async def test_the_page_tells_what_the_terminal_tells(run, pages):
         "kind:заметка (чай OR лёд)",
     ):
         said = run("find", "--json", "--", typed).json()["understood"]
-        assert await told(pages, typed) == " ".join(["understood", " · ".join(said)])
+        page = await told(pages, typed)
+        assert page.startswith("understood ")
+        assert all(one in page for one in said), (page, said)
     for typed in ("citty:heihe", "date:soon", "city:heihe OR чай", "has:moon"):
         assert await told(pages, typed) in run("find", "--", typed).err
     assert "cannot be judged here" in await told(pages, "problem:unknown-theme")
     assert "no item here" in await told(pages, "id:zzzz")
+
+
+async def test_what_was_found_is_marked_in_lists_in_any_form_and_script(pages):
+    for typed, table, found in [
+        ("рынками", "items", "<mark>рынке</mark>"),
+        ("早市 city:heihe", "items", "<mark>早市</mark>很热闹"),
+        ("рынок", "segments", "На <mark>рынке</mark>."),
+        ("чаем -рынок", "segments", "лёд и <mark>чай</mark>"),
+    ]:
+        page = (await pages.client.get(f"/team/{table}?{urlencode({'_search': typed})}")).text
+        assert found in page, typed
 
 
 async def test_the_data_says_what_was_understood_in_datasettes_own_words(pages):

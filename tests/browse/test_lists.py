@@ -35,7 +35,7 @@ async def keys(client, query: str) -> set[str]:
     ("typed", "found"),
     [
         ("market", {"n-market", "i-vera"}),
-        ("рынок", set()),
+        ("рынок", {"i-vera"}),
         ("челночница", {"i-vera"}),
         ("чел*", {"i-vera"}),
         ("市场", {"n-market"}),

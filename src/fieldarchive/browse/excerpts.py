@@ -1,56 +1,36 @@
-"""A few words of a text around what was looked for, with the finds marked."""
+"""A few words of a text around what was looked for, with the finds marked as the terminal does.
+
+What was looked for comes as the FTS5 expression that any of its phrases meets, empty for nothing.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 from fieldarchive.browse.wording import shortened
+from fieldarchive.catalogue.marking import shown
+from fieldarchive.search import marks
+from fieldarchive.search.excerpts import excerpt as cut
 
-_AROUND = 90
+_COLUMNS = 200
 _LONGEST_SEARCHED = 200_000
-_WORDS = re.compile(r"\w+", re.UNICODE)
 
 
-def excerpt(texts: Iterable[str | None], typed: str) -> Markup | str:
-    """The first text that holds a word typed, cut around it; else the beginning of the first."""
+def excerpt(texts: Iterable[str | None], phrases: str) -> Markup | str:
+    """The first text that says it, cut around that; else the beginning of the first."""
     present = [text for text in texts if text]
-    finder = _finder(typed)
-    if finder is not None:
-        for text in present:
-            if found := finder.search(text, 0, _LONGEST_SEARCHED):
-                return _marked(_cut(text, found.start()), finder)
+    found = _finds([text[:_LONGEST_SEARCHED] for text in present], phrases)
+    for number in sorted(found):
+        return with_marks(cut(present[number], found[number], _COLUMNS))
     return shortened(present[0]) if present else ""
 
 
-def marked(text: str, typed: str) -> Markup | str:
-    """The whole text, with the words typed marked."""
-    finder = _finder(typed)
-    return text if finder is None else _marked(text, finder)
-
-
-def _finder(typed: str) -> re.Pattern[str] | None:
-    words = sorted(set(_WORDS.findall(typed)), key=len, reverse=True)
-    if not words:
-        return None
-    return re.compile("|".join(re.escape(word) for word in words[:20]), re.IGNORECASE)
-
-
-def _cut(text: str, place: int) -> str:
-    start, end = max(0, place - _AROUND), min(len(text), place + 2 * _AROUND)
-    piece = " ".join(text[start:end].split())
-    return ("…" if start else "") + piece + ("…" if end < len(text) else "")
-
-
-def _marked(text: str, finder: re.Pattern[str]) -> Markup:
-    pieces: list[str] = []
-    place = 0
-    for found in finder.finditer(text):
-        pieces += [escape(text[place : found.start()]), Markup("<mark>{}</mark>").format(found[0])]
-        place = found.end()
-    return Markup("").join([*pieces, escape(text[place:])])
+def marked(text: str, phrases: str) -> Markup | str:
+    """The whole text, with what was looked for marked."""
+    found = _finds([text], phrases)
+    return with_marks(marks.with_marks(text, found[0])) if found else text
 
 
 def with_marks(text: str) -> Markup:
@@ -58,3 +38,11 @@ def with_marks(text: str) -> Markup:
     pieces = text.replace("\x03", "\x02").split("\x02")
     found = Markup("<mark>{}</mark>")
     return Markup("").join(found.format(p) if n % 2 else escape(p) for n, p in enumerate(pieces))
+
+
+def _finds(texts: list[str], phrases: str) -> dict[int, list[marks.Span]]:
+    """By their places those of some texts that say it, and where they do."""
+    if not phrases or not texts:
+        return {}
+    with shown({n: marks.markable(text) for n, text in enumerate(texts)}) as index:
+        return {n: marks.spans(texts[n], copy) for n, copy in index.marked(phrases).items()}

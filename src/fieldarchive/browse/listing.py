@@ -134,14 +134,14 @@ class Listing:
         """The numbers of the items that these segments belong to, each once."""
         return sorted({self.item_of(row) for row in rows})
 
-    def passage(self, row: Mapping[str, Any], words: str) -> Markup | str:
+    def passage(self, row: Mapping[str, Any], phrases: str) -> Markup | str:
         """What is said in a segment, with the words marked that were looked for."""
-        return marked(str(row["text"] or ""), words)
+        return marked(str(row["text"] or ""), phrases)
 
-    def excerpt(self, row: Mapping[str, Any], words: str) -> Markup | str:
+    def excerpt(self, row: Mapping[str, Any], phrases: str) -> Markup | str:
         """What a row of items says, around the words that were looked for."""
         text = without_title(row["text"] or "", row["title"])
-        return excerpt([row["description"], text], words)
+        return excerpt([row["description"], text], phrases)
 
     def _choice(self, pair: Pair) -> Choice:
         without = list(self.kept)

@@ -24,7 +24,7 @@ def as_json(question: Question, told: Asked, found: Found) -> dict[str, Any]:
     counts = found.counts
     return {
         "q": question.typed,
-        "understood": told.told,
+        "understood": told.understood,
         "refused": told.refusal,
         "total": counts.total,
         "by_city": [{"city": one, "items": n} for one, n in counts.by_city.items()],

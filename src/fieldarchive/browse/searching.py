@@ -29,6 +29,7 @@ from fieldarchive.browse.versions import (
 from fieldarchive.catalogue.wanted import Condition, Wanted
 from fieldarchive.errors import NoSuchItem, NotUnderstood
 from fieldarchive.search.expression import Expression
+from fieldarchive.search.phrases import any_phrase
 from fieldarchive.search.query import parse
 from fieldarchive.understanding import understood
 
@@ -43,18 +44,25 @@ _NOTHING = Wanted((Condition("id", ()),))
 class Asked:
     """What a list was asked for: as it was understood, or why it was not.
 
-    `typed` is all of it, `words` are those of the text that was looked for.
+    `told` is a term each, `beside` a sentence each on what was looked for beside the words typed.
+    Any of the words that were looked for meets `phrases`, an FTS5 expression.
     """
 
     typed: str
     told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     refusal: str | None = None
-    words: str = ""
+    phrases: str = ""
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """All that was understood, as `find --json` tells it."""
+        return (*self.told, *self.beside)
 
     @property
     def in_words(self) -> str:
         """All of it in one line."""
-        return self.refusal or " · ".join(self.told)
+        return self.refusal or " · ".join(self.understood)
 
 
 async def search_filters(
@@ -91,7 +99,7 @@ def asked(release: Release, typed: str, connection: sqlite3.Connection) -> tuple
     except NoSuchItem as error:
         return _NOTHING, Asked(typed, refusal=_NO_ITEM.format(error.prefix))
     found = _in_words_of(database, wanted)
-    return found, Asked(typed, (*found.told, *found.beside), words=wanted.words)
+    return found, Asked(typed, found.told, found.beside, phrases=any_phrase(found.match))
 
 
 def words_alone(connection: sqlite3.Connection, typed: str) -> str:
@@ -114,9 +122,11 @@ def _in_columns(
     if refusals:
         return _NOTHING, Asked(search, refusal=" ".join(refusals))
     found = [_in_column(name, wanted) for name, (wanted, _) in each.items()]
-    told = tuple(told for one in found for told in (*one.told, *one.beside))
     return _together(found), Asked(
-        search, told, words=" ".join(one.words for _, one in each.values())
+        search,
+        told=tuple(told for one in found for told in one.told),
+        beside=tuple(told for one in found for told in one.beside),
+        phrases=" OR ".join(filter(None, (one.phrases for _, one in each.values()))),
     )
 
 

@@ -53,7 +53,7 @@ def command(words: tuple[str, ...], chosen: list[Term], limit: int, as_json: boo
 
     Conditions: city: place: theme: kind: date: about: since: until: added: language: person:
     access: keyword: has: problem: id:, in any language; a comma means or, a hyphen before it not.
-    They hold beside all words and stand outside brackets.
+    Each holds for the whole query, and stands outside brackets and OR.
 
     Example: fieldarchive find theme:smell date:2013 -has:transcript рынок
     """
