@@ -89,7 +89,7 @@ def test_marks_that_stood_in_the_index_copy_would_be_seen(monkeypatch):
 def test_an_excerpt_shows_the_place_where_most_is_said():
     text = "Чай. " + "И так далее. " * 20 + "Чай и рыба на рынке. " + "Ещё слова. " * 20
     found = spans(text, marked_in(text, "чай", "рыба", "рынке"))
-    piece = excerpt(text, found, 60)
+    piece = excerpt(text, {(a, b): text[a:b].lower() for a, b in found}, 60)
     assert "\x02Чай\x03 и \x02рыба\x03 на \x02рынке\x03" in piece
     assert piece[0] == piece[-1] == "…"
     assert len(without_marks(piece)) <= 62
@@ -98,5 +98,16 @@ def test_an_excerpt_shows_the_place_where_most_is_said():
 @given(TEXTS, st.sampled_from(WORDS), st.integers(1, 80))
 def test_an_excerpt_is_a_piece_of_the_text(text, word, most):
     found = spans(text, marked_in(text, word))
-    piece = without_marks(excerpt(text, found, most)).removeprefix("…").removesuffix("…")
+    piece = without_marks(excerpt(text, dict.fromkeys(found, ""), most))
     assert piece.strip("…") in " ".join(text.split()) or "…" in text
+
+
+def test_words_that_stand_apart_are_shown_in_two_pieces():
+    text = "Рыба на льду. " + "И так далее. " * 20 + "А ещё рыбе на рынке рады. " + "Вот. " * 20
+    fish = dict.fromkeys(spans(text, marked_in(text, "рыба", "рыбе")), "fish")
+    market = dict.fromkeys(spans(text, marked_in(text, "рынке")), "market")
+    apart = {**dict([next(iter(fish.items()))]), **market}
+    assert excerpt(text, apart, 60).startswith("\x02Рыба\x03 на льду.")
+    assert "\x02рынке\x03" in excerpt(text, apart, 60)
+    together = dict(sorted({**fish, **market}.items()))
+    assert "\x02рыбе\x03 на \x02рынке\x03" in excerpt(text, together, 60)

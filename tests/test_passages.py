@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fieldarchive import hits
+from fieldarchive.hits import telling
 from stories import write
 
 TALK = """1
@@ -52,7 +52,7 @@ def test_segments_are_shown_in_their_order_with_their_times(talk):
 
 
 def test_the_line_that_says_it_together_is_preferred(talk, monkeypatch):
-    monkeypatch.setattr(hits, "_MOST_PASSAGES", 1)
+    monkeypatch.setattr(telling, "_MOST_PASSAGES", 1)
     assert [n for n, *_ in passages(talk, "старый", "дом")] == [2]
     assert [n for n, *_ in passages(talk, "дом", "старые")] == [2]
     assert [n for n, *_ in passages(talk, "рынок", "шум")] == [2]

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import accumulate
+from typing import TypeAlias
 
 from fieldarchive.search.folding import IS_HAN
 from fieldarchive.search.marks import Span, with_marks
 from fieldarchive.search.spacing import ZERO_WIDTH_SPACE
 
+# Where something was found in a text, in its order, and what: finds of one kind say the same.
+Finds: TypeAlias = Mapping[Span, str]
 
-def excerpt(text: str, found: Sequence[Span], most: int) -> str:
+
+def excerpt(text: str, finds: Finds, most: int) -> str:
     """A piece of the text, marked, in which the most different finds stand; … where it is cut.
 
-    It is some `most` columns wide, line breaks are spaces. Without finds it is the beginning.
+    Where finds of another kind stand elsewhere, half of it is a piece around those. It is some
+    `most` columns wide, line breaks are spaces. Without finds it is the beginning.
     """
-    first, last = _best_window(text, found, most)
+    window = _best_window(finds, text, most)
+    others = {place: kind for place, kind in finds.items() if kind not in _kinds(finds, window)}
+    if not others:
+        return _piece(text, finds, window, most)
+    half = most // 2
+    windows = sorted([_best_window(finds, text, half), _best_window(others, text, half)])
+    first, second = (_piece(text, finds, one, half) for one in windows)
+    return f"{first.removesuffix('…')} … {second.removeprefix('…')}"
+
+
+def _piece(text: str, finds: Finds, window: Span, most: int) -> str:
+    """The text from the first to the last find of a window, and what stands around it."""
+    first, last = window
     room = max(0, most - _columns(text[first:last]))
-    start = _back(text, first, room // 3 if found else 0)
+    start = _back(text, first, room // 3)
     end = _forth(text, last, room - _columns(text[start:first]))
-    start = _back(text, first, room - _columns(text[last:end])) if found else start
-    inside = [(a - start, b - start) for a, b in found if a >= start and b <= end]
+    start = _back(text, first, room - _columns(text[last:end]))
+    inside = [(a - start, b - start) for a, b in finds if a >= start and b <= end]
     piece = " ".join(with_marks(text[start:end], inside).split())
     before = "…" if text[:start].strip() else ""
     return before + piece + ("…" if text[end:].strip() else "")
@@ -47,19 +64,24 @@ def without_title(text: str, title: str) -> str:
     return text
 
 
-def _best_window(text: str, found: Sequence[Span], most: int) -> Span:
-    """From one find to another, `most` columns at most, with the most different words."""
+def _best_window(finds: Finds, text: str, most: int) -> Span:
+    """From one find to another, `most` columns at most, with the most different kinds of them."""
     best, best_count = (0, 0), 0
-    for number, (first, last) in enumerate(found):
+    places = list(finds)
+    for number, (first, last) in enumerate(places):
         said: set[str] = set()
-        for start, end in found[number:]:
+        for start, end in places[number:]:
             if said and _columns(text[first:end]) > most:
                 break
-            said.add(text[start:end].casefold())
+            said.add(finds[start, end])
             last = end
         if len(said) > best_count:
             best, best_count = (first, last), len(said)
     return best
+
+
+def _kinds(finds: Finds, window: Span) -> set[str]:
+    return {kind for (a, b), kind in finds.items() if a >= window[0] and b <= window[1]}
 
 
 def _back(text: str, place: int, room: int) -> int:

@@ -10,7 +10,7 @@ import re
 
 from fieldarchive.search.grammar import Words, read
 
-_TOKEN = re.compile(r'NEAR\([^()]*\)|"(?:[^"]|"")*"\*?|[()]|\bNOT\b')
+_TOKEN = re.compile(r'NEAR\([^()]*\)|"(?:[^"]|"")*"\*?|[()]|\b(?:AND|OR|NOT)\b')
 _MOST_TOGETHER = 6  # words of a query that are looked for beside each other
 
 
@@ -29,11 +29,38 @@ def any_phrase(match: str) -> str:
         elif token == "NOT":
             left_out_from = depth if left_out_from is None else left_out_from
             continue
+        elif token in ("AND", "OR"):
+            continue
         elif left_out_from is None:
             phrases[token] = None
         if left_out_from is not None and depth <= left_out_from:
             left_out_from = None
     return " OR ".join(phrases)
+
+
+def parts(match: str) -> list[str]:
+    """The expressions that `match` joins by AND; itself alone where it is anything else."""
+    match = _without_brackets(match)
+    depth, cuts = 0, [0]
+    for token in _TOKEN.finditer(match):
+        depth += (token[0] == "(") - (token[0] == ")")
+        if depth == 0 and token[0] in ("OR", "NOT"):
+            return [match]
+        if depth == 0 and token[0] == "AND":
+            cuts += token.span()
+    cuts.append(len(match))
+    return [match[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _without_brackets(match: str) -> str:
+    """The expression without brackets around all of it."""
+    depth = 0
+    for token in _TOKEN.finditer(match):
+        depth += (token[0] == "(") - (token[0] == ")")
+        if depth == 0:
+            is_all = token[0] == ")" and token.end() == len(match)
+            return _without_brackets(match[1:-1]) if is_all else match
+    return match
 
 
 def as_phrase(typed: str) -> str:

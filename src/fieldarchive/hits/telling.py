@@ -1,0 +1,185 @@
+"""Telling why an item was found: where it says what was looked for, cut out and marked.
+
+What is marked stands in the text as it was written. A recording is told by its best segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldarchive.catalogue import search
+from fieldarchive.catalogue.marking import Shown, shown
+from fieldarchive.catalogue.wanted import Wanted
+from fieldarchive.search.boundaries import grade
+from fieldarchive.search.excerpts import Finds, excerpt, without_title
+from fieldarchive.search.marks import Span, markable, spans, with_marks
+from fieldarchive.search.phrases import any_phrase, parts
+from fieldarchive.search.spacing import unspaced
+
+_MOST_LOOKED_INTO = 200  # segments of one item among which the best are chosen
+_MOST_PASSAGES = 2  # of one item that are shown
+_TEXTS = ("text", "description", "labels")  # where a hit is shown, the first that says it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment that says what was looked for: when, who, and its text, cut and marked.
+
+    `n`, `start_ms`, `end_ms`, `speaker` and `language` are the columns of the table `segments`.
+    """
+
+    n: int
+    start_ms: int | None
+    end_ms: int | None
+    speaker: str | None
+    language: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that was found: its row, and where it says what was looked for.
+
+    `title` and `snippet` have \\x02 and \\x03 around that. `snippet` is a piece of the text, the
+    description, or one label (a theme, a city, a person); empty where the title or a segment, of
+    which the best are in `passages`, says all there is to show.
+    """
+
+    row: Mapping[str, Any]
+    title: str
+    snippet: str
+    passages: tuple[Passage, ...]
+
+
+def with_words(
+    database: Database, numbers: Sequence[int], wanted: Wanted, columns: int
+) -> list[Hit]:
+    """Items of this database, by their numbers, with what they say of what was looked for.
+
+    `wanted` is as `hits.asked` gave it; texts are cut to some `columns`.
+    """
+    rows = search.rows(database, numbers)
+    if not wanted.match:
+        return [_hit(row, {}, ()) for row in rows]
+    passages = {
+        row["id"]: _passages(database, row["id"], wanted, columns)
+        for row in rows
+        if row["segments"]
+    }
+    told = {number for number, found in passages.items() if found}
+    marked = _marked(rows, wanted, told, columns)
+    return [_hit(row, marked[row["id"]], passages.get(row["id"], ())) for row in rows]
+
+
+def texts_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What an item says, by column, as a person wrote it; its text does not repeat the title."""
+    title = row["title"] or ""
+    yield "title", title
+    yield "text", without_title(row["text"] or "", title)
+    yield "description", row["description"] or ""
+    yield "labels", unspaced(row["labels"] or "")
+
+
+def _marked(
+    rows: Sequence[Mapping[str, Any]], wanted: Wanted, told: Collection[int], columns: int
+) -> dict[int, dict[str, str]]:
+    """By item and column what says what was looked for, cut and marked; titles and labels whole.
+
+    The text of an item whose segments are `told` is their text, and left out.
+    """
+    places = [
+        (row["id"], column, text)
+        for row in rows
+        for column, text in texts_of(row)
+        if not (column == "text" and row["id"] in told)
+    ]
+    texts = {n: text for n, (_, _, text) in enumerate(places)}
+    found: dict[int, dict[str, str]] = {row["id"]: {} for row in rows}
+    with _index_of(texts) as index:
+        for n, finds in _finds(index, texts, wanted).items():
+            number, column, text = places[n]
+            whole = column in ("title", "labels")
+            found[number][column] = (
+                with_marks(text, list(finds)) if whole else excerpt(text, finds, columns)
+            )
+    return found
+
+
+def _index_of(texts: Mapping[int, str]) -> AbstractContextManager[Shown]:
+    return shown({number: markable(text) for number, text in texts.items()})
+
+
+def _finds(index: Shown, texts: Mapping[int, str], wanted: Wanted) -> Mapping[int, Finds]:
+    """Where texts say what was looked for, and which word of the query each place stands for."""
+    found: dict[int, dict[Span, str]] = {}
+    for number, marked in index.marked(any_phrase(wanted.match)).items():
+        text = texts[number]
+        found[number] = {(a, b): text[a:b].casefold() for a, b in spans(text, marked)}
+    words = parts(wanted.as_typed or wanted.match)
+    for word in words if len(words) > 1 else ():
+        for number, marked in index.marked(any_phrase(word)).items():
+            found[number] |= {
+                place: word for place in spans(texts[number], marked) if place in found[number]
+            }
+    return found
+
+
+def _hit(row: Mapping[str, Any], marked: Mapping[str, str], passages: Sequence[Passage]) -> Hit:
+    kept = {name: row[name] for name in row if name not in _TEXTS}
+    first = next((name for name in _TEXTS if name in marked), None)
+    snippet = marked[first] if first and not passages else ""
+    if first == "labels":
+        snippet = next((line for line in snippet.splitlines() if "\x02" in line), "")
+    return Hit(kept, marked.get("title", row["title"] or ""), snippet, tuple(passages))
+
+
+def _passages(database: Database, number: int, wanted: Wanted, columns: int) -> tuple[Passage, ...]:
+    """The segments of an item that say the most of what was looked for, in their order."""
+    found = search.segments(database, number, any_phrase(wanted.match), _MOST_LOOKED_INTO)
+    by_number = {segment["id"]: segment for segment in found}
+    texts = {number: segment["text"] for number, segment in by_number.items()}
+    with _index_of(texts) as index:
+        finds = _finds(index, texts, wanted)
+        value = _value(index, wanted)
+    best = sorted(
+        finds,
+        key=lambda number: (
+            value(number),
+            -grade(texts[number], wanted.chinese),
+            -len(set(finds[number].values())),
+            -len(finds[number]),
+            number,
+        ),
+    )
+    chosen = sorted(_different(best, finds)[:_MOST_PASSAGES])
+    return tuple(_passage(by_number[number], finds[number], columns) for number in chosen)
+
+
+def _value(index: Shown, wanted: Wanted) -> Callable[[int], int]:
+    """How much a text says, the most first: the words together, all of them, some of them."""
+    together, whole = index.saying(wanted.together), index.saying(wanted.match)
+    return lambda number: 0 if number in together else 1 if number in whole else 2
+
+
+def _different(best: Sequence[int], finds: Mapping[int, Finds]) -> list[int]:
+    """The best first, then what says a word that was not said yet, then the others."""
+    said: set[str] = set()
+    first: list[int] = []
+    for number in best:
+        words = set(finds[number].values())
+        if words - said:
+            first.append(number)
+            said |= words
+    return [*first, *(number for number in best if number not in first)]
+
+
+def _passage(segment: Mapping[str, Any], finds: Finds, columns: int) -> Passage:
+    return Passage(
+        **{name: segment[name] for name in ("n", "start_ms", "end_ms", "speaker", "language")},
+        text=excerpt(segment["text"], finds, columns),
+    )

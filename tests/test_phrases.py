@@ -1,0 +1,69 @@
+"""What of an expression is marked in a text that does not meet all of it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldarchive.catalogue.database import open_in_memory
+from fieldarchive.search.phrases import any_phrase, as_phrase, parts
+
+A, B, C = '"дом"', '"на рынке"', 'NEAR("чай" "рыба", 5)'
+
+
+@pytest.mark.parametrize(
+    ("match", "phrases", "joined"),
+    [
+        ("", "", [""]),
+        (A, A, [A]),
+        (f"({A} AND {B})", f"{A} OR {B}", [A, B]),
+        (f"(({A} OR {C}) AND {B})", f"{A} OR {C} OR {B}", [f"({A} OR {C})", B]),
+        (f"(({A}) OR ({B}))", f"{A} OR {B}", [f"({A}) OR ({B})"]),
+        (f"({A} NOT ({B} OR {C}))", A, [f"{A} NOT ({B} OR {C})"]),
+        (f"(({A} NOT {B}) AND {C})", f"{A} OR {C}", [f"({A} NOT {B})", C]),
+        ('"a AND (b" OR "x ""y"" NOT"*', '"a AND (b" OR "x ""y"" NOT"*',
+         ['"a AND (b" OR "x ""y"" NOT"*']),
+    ],
+)  # fmt: skip
+def test_an_expression_is_taken_apart(match, phrases, joined):
+    assert any_phrase(match) == phrases
+    assert parts(match) == joined
+
+
+@pytest.mark.parametrize(
+    ("typed", "phrase"),
+    [
+        ("старый дом", '"старый дом"'),
+        ("黑河 早市", '"黑 河 早 市"'),
+        ("дом", ""), ('"старый дом"', ""), ('старый "дом"', ""), ("=старый дом", ""),
+        ("стар* дом", ""), ("старый OR дом", ""), ("NEAR(a b) c", ""), ("", ""),
+        ("a b c d e f g", ""), ("старый дом -рынок", '"старый дом"'),
+    ],
+)  # fmt: skip
+def test_plain_words_are_one_phrase(typed, phrase):
+    assert as_phrase(typed) == phrase
+
+
+WORD = st.sampled_from([A, B, C, '"x"*'])
+EXPRESSIONS = st.recursive(
+    WORD,
+    lambda inner: (
+        st.builds("({} {} {})".format, inner, st.sampled_from(["AND", "OR"]), inner)
+        | st.builds("({} NOT {})".format, inner, inner)
+    ),
+    max_leaves=8,
+)
+
+
+@given(EXPRESSIONS)
+def test_whatever_is_taken_apart_can_be_asked(match):
+    connection = open_in_memory().conn
+    connection.execute("CREATE VIRTUAL TABLE t USING fts5(text)")
+    for one in (any_phrase(match), *parts(match)):
+        connection.execute("SELECT * FROM t WHERE t MATCH ?", [one]).fetchall()
+    with pytest.raises(sqlite3.OperationalError):
+        connection.execute("SELECT * FROM t WHERE t MATCH ?", [f"{match} AND"]).fetchall()
+    connection.close()
