@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from urllib.parse import quote
 
 import pytest
 from datasette.app import Datasette
 
+from fieldarchive.browse.searching import asked
 from stories import note, write
 from test_search_doors import TEXTS, TYPED
 
@@ -70,3 +72,12 @@ async def test_both_concordances_have_the_same_lines(run, client):
             assert answer.status_code == 200
             lines = answer.json()["lines"]
             assert lines == (ran.json()["lines"] if ran.code == 0 else []), (typed, order)
+
+
+async def test_a_page_that_looked_for_less_would_be_noticed(run, client, monkeypatch):
+    def exactly(release, typed, connection):
+        return asked(release, f'="{typed}"', connection)
+
+    monkeypatch.setattr(sys.modules["fieldarchive.browse.search_page"], "asked", exactly)
+    with pytest.raises(AssertionError, match="рынками"):
+        await test_the_page_shows_what_the_terminal_finds_in_the_same_order(run, client)

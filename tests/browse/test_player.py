@@ -66,9 +66,34 @@ def test_an_address_with_a_time_in_it_begins_there(browser, address):
     page.wait_for_selector("tr.lit >> text=строка 2")
 
 
+def test_a_hit_is_heard_from_its_line(browser, address):
+    page = browser.new_page(viewport={"width": 800, "height": 300})
+    for path in ("search?q=第2行", "concordance?q=第2行"):
+        page.goto(address + path)
+        page.click("text=0:10")
+        page.wait_for_function("document.querySelector('audio').currentTime >= 10")
+        page.wait_for_selector("tr.lit >> text=第2行")
+        assert page.url.endswith("item/i-two#t=10.09")
+        page.wait_for_function(
+            "document.querySelector('tr.lit').getBoundingClientRect().bottom <= 300"
+        )
+
+
+def test_words_of_a_concordance_stand_below_one_another(browser, address):
+    page = browser.new_page()
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address + "concordance?q=рынок OR 市场 OR строка")
+        boxes = [mark.bounding_box() for mark in page.locator(".kwic mark").all()]
+        middles = {round(box["x"] + box["width"] / 2) for box in boxes}
+        assert len(boxes) > 5
+        assert max(middles) - min(middles) <= 1, width
+
+
 def test_no_page_is_wider_than_its_window(browser, address):
     page = browser.new_page()
     paths = ("", "team", "team/items", "team/items?_columns=all", "team/segments", "team/files")
+    paths += ("search", "search?q=" + "рынок" * 40, "search?q=рынок", "concordance?q=строка")
     for path in (*paths, "item/p-quay", "item/i-two", "team/items/1", "item/nothing"):
         page.goto(address + path)
         for width in (360, 390, 768, 1280):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sqlite3
+from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -153,3 +155,27 @@ async def test_two_releases_are_searched_each_by_its_own_pages(root, plain):
     assert 'name="release" value="public"' in (await client.get("/public")).text
     assert 'name="release"' not in (await client.get("/team")).text
     assert "в команде" in (await answer_to(client, "рынок", release="other")).text
+
+
+async def test_a_release_of_an_older_program_is_searched_for_exact_words(filled, serving):
+    path = filled.release()
+    with closing(sqlite3.connect(path)) as older:
+        for table in ("lexicon", "spellings", "saved_searches", "items_words", "segments_words"):
+            older.execute(f"DROP TABLE IF EXISTS {table}")
+        older.commit()
+    client = serving(path).client
+    for path in ("/search", "/concordance"):
+        page = (await answer_to(client, "рынок", path)).text
+        assert "published by an older fieldarchive" in page
+        assert "i-vera" in page
+        assert (await client.get(path)).status_code == 200
+
+
+async def test_a_question_that_takes_too_long_is_answered_with_a_sentence(root, plain):
+    for n in range(50):
+        root.add(item(f"n-{n}", title="Рынок", text="рынок " * 50))
+    datasette = plain(root.release())
+    datasette._settings["sql_time_limit_ms"] = 0
+    answer = await datasette.client.get("/search?q=рынок")
+    assert answer.status_code == 400
+    assert "took too long" in answer.text

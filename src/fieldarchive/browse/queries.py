@@ -48,7 +48,6 @@ _LOOKS = """
 SELECT id, thumbnail, duration_ms FROM items WHERE id IN (SELECT value FROM json_each(?))
 """
 _TITLES = "SELECT key, title FROM items WHERE key IN (SELECT value FROM json_each(?))"
-_INDEXED = "SELECT count(*) FROM sqlite_schema WHERE name IN ('items_spaced', 'lexicon')"
 _FILES = "SELECT * FROM files WHERE item = ? ORDER BY n"
 _PHOTOGRAPHS = """
 SELECT f.sha256, f.name, f.mime, f.bytes, p.*
@@ -115,11 +114,6 @@ def titles(database: Tables, keys: Sequence[str]) -> dict[str, str]:
     """The titles of some items, by their keys."""
     found = database.conn.execute(_TITLES, [json.dumps(keys)])
     return {row["key"]: row["title"] for row in found}
-
-
-def is_searchable(database: Tables) -> bool:
-    """Whether our index is there; a release of an older program has another."""
-    return int(database.conn.execute(_INDEXED).fetchone()[0]) == 2
 
 
 async def counts(database: Database) -> list[Row]:

@@ -25,7 +25,11 @@ function lightLine() {
 
 function hearFromAddress() {
   const found = /^#t=(\d+(?:\.\d+)?)$/.exec(decodeURIComponent(location.hash));
-  if (found) hearFrom(Number(found[1]));
+  if (!found) return;
+  const seconds = Number(found[1]);
+  hearFrom(seconds);
+  const line = lines.find(({ start, end }) => start <= seconds + 0.05 && seconds < end);
+  line?.row.scrollIntoView({ block: "nearest" }); // of a translation, which has no mark of its own
 }
 
 if (player) {
