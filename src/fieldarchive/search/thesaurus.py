@@ -3,15 +3,16 @@
     market      market OR рынок OR базар OR 市场 OR 早市
 
 A name is known by the lemmas of its words, so that рынке and 市場 name the market as well. The
-label of a theme stands for the labels of narrower themes, too; an alternative does not. What is to
-be found exactly, a beginning, NEAR and an exclusion mean what was typed and no more.
+label of a theme stands for the labels of narrower themes, too; an alternative does not. A
+preposition or an article before a name belongs to what was typed alone. What is to be found
+exactly, a beginning, NEAR and an exclusion mean what was typed and no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice, product
+from itertools import chain, islice, product, takewhile
 from typing import Protocol, TypeAlias
 
 from fieldarchive.search import chinese
@@ -22,6 +23,11 @@ from fieldarchive.search.spelling_keys import beginning
 
 MOST_WIDENED = 12  # names in one query
 _LONGEST_NAME = 6  # words as typed; a Chinese name is one
+# Words that only lead to a name: another language says it without them.
+_LEADING = frozenset(["a", "an", "at", "by", "from", "in", "near", "of", "on", "the", "to"])
+_LEADING |= frozenset(["в", "во", "за", "из", "к", "ко", "на", "о", "об", "около", "от", "по"])
+_LEADING |= frozenset(["при", "с", "со", "у"])
+_LONGEST_ROW = 12  # signs of Chinese names without spaces between them
 _MOST_MEANINGS = 8  # of one name: there is a market in every city
 _MOST_SPELLINGS = 80  # looked for in place of one name
 _MOST_LIKE = 200  # spellings whose words begin alike
@@ -98,26 +104,46 @@ class _Widener:
 
     def longest_name(self, row: list[Words]) -> tuple[int, Node]:
         """How many of these words the name has that they begin with, and what is looked for."""
-        for length in range(len(row), 1, -1):
-            if (node := self.name(row[:length])) is not None:
-                return length, node
-        return 1, self.name(row[:1]) or row[0]
+        before = len(list(takewhile(_leads_to_a_name, row)))
+        for start in dict.fromkeys((0, before)):
+            for length in range(len(row), start, -1):
+                if (node := self.name(row[:length], start)) is not None:
+                    return length, node
+        return 1, self.in_names(row[0]) or row[0]
 
-    def name(self, row: Sequence[Words]) -> Node | None:
-        """What is looked for in place of words that are a name, if they are."""
+    def name(self, row: Sequence[Words], start: int = 0) -> Node | None:
+        """What is looked for in place of words that are a name from `start` on, if they are."""
         if len(self.found) == MOST_WIDENED:
             return None
-        typed = _slots(word for part in row for word in part.words)
+        typed = _slots(word for part in row[start:] for word in part.words)
         named = self.named(typed)
         narrower = [self.spellings.under(what) for what, is_label in named.items() if is_label]
         spellings = [*map(self.spellings.of, named), *narrower]
         others = _least(list(chain.from_iterable(spellings)), typed)
         if not others:
             return None
-        said = " ".join(shown(part.words) for part in row)
-        self.found.append(Widening(said, tuple(named), others, any(narrower)))
-        as_typed = row[0] if len(row) == 1 else All(tuple(row))
-        return Either((as_typed, *(Words(tuple(words(one)), spelled=True) for one in others)))
+        names = [Words(tuple(words(one)), spelled=True) for one in others]
+        by_itself = [_both(row[start:])] if start else []
+        listed = (*(_said(row[start:]) for _ in by_itself), *others)
+        self.found.append(Widening(_said(row), tuple(named), listed, any(narrower)))
+        return Either((_both(row), *by_itself, *names))
+
+    def in_names(self, word: Words) -> Node | None:
+        """What is looked for in place of Chinese names in a row without spaces: 黑河早市."""
+        parts = self.divided(word.words) if len(word.words) <= _LONGEST_ROW else []
+        return Either((word, All(tuple(map(self.node, parts))))) if len(parts) > 1 else None
+
+    def divided(self, signs: tuple[str, ...]) -> list[Words]:
+        """Chinese signs as names of two or more each, the longest first; none if some are left."""
+        for end in range(len(signs), 1, -1):
+            if self.are_chinese_name(signs[:end]):
+                rest = self.divided(signs[end:])
+                if rest or end == len(signs):
+                    return [Words(signs[:end]), *rest]
+        return []
+
+    def are_chinese_name(self, signs: tuple[str, ...]) -> bool:
+        return all(map(IS_HAN.match, signs)) and bool(self.named(_slots(signs)))
 
     def named(self, typed: _Slots) -> dict[Named, bool]:
         """What is called so, and whether that is a label of it."""
@@ -129,6 +155,18 @@ class _Widener:
                 if is_one and (named in found or len(found) < _MOST_MEANINGS):
                     found[named] = found.get(named, False) or is_label
         return found
+
+
+def _leads_to_a_name(part: Words) -> bool:
+    return len(part.words) == 1 and fold(part.words[0]) in _LEADING
+
+
+def _both(row: Sequence[Words]) -> Node:
+    return row[0] if len(row) == 1 else All(tuple(row))
+
+
+def _said(row: Sequence[Words]) -> str:
+    return " ".join(shown(part.words) for part in row)
 
 
 def _bare_words(parts: Iterable[Node]) -> list[Words]:
