@@ -23,7 +23,9 @@ def excerpt(texts: Iterable[str | None], phrases: str) -> Markup | str:
     present = [text for text in texts if text]
     found = _finds([text[:_LONGEST_SEARCHED] for text in present], phrases)
     for number in sorted(found):
-        return with_marks(cut(present[number], found[number], _COLUMNS))
+        text = present[number]
+        finds = {(a, b): text[a:b].casefold() for a, b in found[number]}
+        return with_marks(cut(text, finds, _COLUMNS))
     return shortened(present[0]) if present else ""
 
 
