@@ -142,6 +142,14 @@ def test_the_reader_is_told_which_names_and_forms_were_looked_for(run, told_of):
         assert "theme market" not in run("find", "--", typed).err
 
 
+def test_whoever_changes_or_lines_up_items_by_a_name_is_told_too(run, told_of):
+    told = "“market” as theme market: рынок, 市场, bazaar, базар, 集市"
+    assert told in run("tag", "--dry-run", "+smell", "--", "market").err
+    assert told in run("concordance", "market").err
+    assert told in run("concordance", "market", "--json").json()["understood"]
+    assert "as theme" not in run("tag", "--dry-run", "+smell", "--", "has:text").err
+
+
 def test_what_says_it_as_typed_comes_before_other_names(run, inbox):
     for name, text in (
         ("a", "Market, market, market, market."),

@@ -85,6 +85,11 @@ def selected(archive: Archive, query: Wanted) -> list[str]:
     return sorted(key[2:] for key in keys)
 
 
+def beside(archive: Archive, query: Wanted) -> tuple[str, ...]:
+    """What is looked for beside the words of a query, a sentence each; nothing without words."""
+    return known_to_browse(archive, query).beside if query.words else ()
+
+
 def known_to_browse(archive: Archive, query: Wanted) -> Wanted:
     """The query as the team's browse database is asked it; raises `NotServable` without one."""
     with _open_to_team(archive) as database:

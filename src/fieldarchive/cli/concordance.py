@@ -16,9 +16,10 @@ from fieldarchive.cli.concordance_lines import laid_out, write_csv
 from fieldarchive.cli.filters import Query, asked, filters, query
 from fieldarchive.cli.saved import keeping
 from fieldarchive.cli.typed import Number
+from fieldarchive.cli.understood import remark_understood
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.concordance import ORDERS, Concordance, Line, first_of
-from fieldarchive.finding import concordance
+from fieldarchive.finding import beside, concordance
 from fieldarchive.model import Access
 from fieldarchive.search.grammar import read
 from fieldarchive.search.query import Term
@@ -69,18 +70,19 @@ def command(
         if file is not None:
             _write(file, lines, sort)
             return
-        found = first_of(lines, sort, limit)
+        found, others = first_of(lines, sort, limit), beside(archive, wanted)
         if as_json:
             say_json(
                 {
-                    "understood": wanted.told,
+                    "understood": (*wanted.told, *others),
                     "total": found.total,
                     "lines": [asdict(line) for line in found.lines],
                 }
             )
             return
         _say(archive, found)
-    _remark(found, wanted.told)
+    remark_understood(wanted.told, others)
+    _remark(found)
 
 
 def _is_without_words(typed: str) -> bool:
@@ -95,8 +97,7 @@ def _say(archive: Archive, found: Concordance) -> None:
         say(text)
 
 
-def _remark(found: Concordance, told: tuple[str, ...]) -> None:
-    remark(f"  understood  {safe(' · '.join(told))}")
+def _remark(found: Concordance) -> None:
     if found.closed:
         one = "is of a closed item: no one else sees it"
         more = "are of closed items: no one else sees them"

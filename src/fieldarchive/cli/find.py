@@ -16,6 +16,7 @@ from fieldarchive.cli import opening
 from fieldarchive.cli.filters import Query, asked, filters, query
 from fieldarchive.cli.saved import keeping
 from fieldarchive.cli.typed import Number
+from fieldarchive.cli.understood import remark_understood
 from fieldarchive.cli.words import (
     clock,
     in_bold,
@@ -95,10 +96,7 @@ def _say_passage(passage: Passage) -> None:
 
 
 def _remark(found: Found, told: tuple[str, ...], words: tuple[str, ...]) -> None:
-    if told:
-        remark(f"  understood  {safe(' · '.join(told))}")
-    for sentence in found.beside:
-        remark(f"              {safe(sentence)}")
+    remark_understood(told, found.beside)
     if found.total > 1:
         remark(f"  by city     {_counted(found.counts.by_city, 'no city')}")
         remark(f"  by decade   {_counted(found.counts.by_decade, 'no date')}")

@@ -15,10 +15,11 @@ from fieldarchive.catalogue.names import names_of
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.cli.asking import confirmed
 from fieldarchive.cli.exit_codes import DONE, FAILED
+from fieldarchive.cli.understood import remark_understood
 from fieldarchive.cli.words import plural, remark, safe, say
 from fieldarchive.cli.wrapping import TITLE_COLUMNS, lined_up, shortened
 from fieldarchive.editing import Planned, plan, write
-from fieldarchive.finding import selected
+from fieldarchive.finding import beside, selected
 from fieldarchive.history.deciding import Edit
 from fieldarchive.model import Access
 
@@ -30,7 +31,7 @@ _LONGEST = 60  # columns of a value
 def chosen_by(archive: Archive, wanted: Wanted) -> list[str]:
     """The items that a query chooses, which is told; leaves where it chooses none."""
     ids = selected(archive, wanted)
-    remark(f"  understood  {safe(' · '.join(wanted.told))}: {plural(len(ids), 'item')}")
+    remark_understood(wanted.told, beside(archive, wanted), plural(len(ids), "item"))
     if not ids:
         remark("Nothing was changed: no item meets this.")
         raise click.exceptions.Exit(DONE)
