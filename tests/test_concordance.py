@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldarchive.cli import concordance_lines
 from fieldarchive.cli.concordance_lines import laid_out
 from fieldarchive.cli.wrapping import cells
 from fieldarchive.concordance import Line
@@ -134,8 +135,43 @@ def test_a_note_beside_a_transcript_is_gone_through_and_nothing_twice(said, inbo
     ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "рыба)",
+        "((рыба",
+        "рыба OR",
+        "NEAR(",
+        '="',
+        "рыб*",
+        "-рыба рыбы",
+        "\u202eрыба",
+        "*",
+        "=",
+        "AND",
+    ],
+)
+def test_whatever_is_typed_ends_in_lines_or_in_a_sentence(said, typed):
+    ran = said("concordance", "--", typed)
+    assert ran.code in (0, 2)
+    assert ran.out or ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_lines_would_not_stand_below_one_another_if_signs_were_counted(said, inbox, monkeypatch):
+    """The rule of one column would catch widths that are told in signs."""
+    write(inbox / "z.md", "---\ntitle: Zh\ndate: 2014\n---\n从黑河过江，рыба и чай.\n")
+    said("ingest", inbox)
+    monkeypatch.setattr(concordance_lines, "cells", len)
+    shown = said("concordance", "рыба").out.splitlines()
+    assert len({cells(line.partition("[")[0]) for line in shown}) > 1
+
+
 TEXT = st.text(st.one_of(st.sampled_from("аб 市場黑\u0301\u202e\u05d0\u0627e"), st.characters()))
-FACTS = {"key": "n-1", "column": "text", "n": None, "speaker": None, "language": None, "access": "team"}
+FACTS = {
+    "key": "n-1", "column": "text", "n": None, "speaker": None, "language": None, "access": "team",
+}  # fmt: skip
 
 
 @given(
