@@ -63,6 +63,7 @@ def test_marks_stand_in_the_text_as_written(text, word, expected):
 @given(TEXTS, st.sampled_from(WORDS))
 @example("\u0301市场", "市场")
 @example("각각", "各")
+@example("\0РЫНОК", "рынок")
 def test_without_its_marks_the_text_is_the_same(text, word):
     marked = marked_in(text, word)
     assert without_marks(marked) == text

@@ -21,11 +21,12 @@ A, B, C = '"дом"', '"на рынке"', 'NEAR("чай" "рыба", 5)'
         (A, A, [A]),
         (f"({A} AND {B})", f"{A} OR {B}", [A, B]),
         (f"(({A} OR {C}) AND {B})", f"{A} OR {C} OR {B}", [f"({A} OR {C})", B]),
-        (f"(({A}) OR ({B}))", f"{A} OR {B}", [f"({A}) OR ({B})"]),
+        (f"(({A}) OR ({B}))", f"{A} OR {B}", [B]),
         (f"({A} NOT ({B} OR {C}))", A, [f"{A} NOT ({B} OR {C})"]),
         (f"(({A} NOT {B}) AND {C})", f"{A} OR {C}", [f"({A} NOT {B})", C]),
         ('"a AND (b" OR "x ""y"" NOT"*', '"a AND (b" OR "x ""y"" NOT"*',
-         ['"a AND (b" OR "x ""y"" NOT"*']),
+         ['"x ""y"" NOT"*']),
+        (f"(({A} AND {B}) OR (({A} OR {C}) AND {B}))", f"{A} OR {B} OR {C}", [f"({A} OR {C})", B]),
     ],
 )  # fmt: skip
 def test_an_expression_is_taken_apart(match, phrases, joined):

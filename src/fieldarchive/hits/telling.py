@@ -120,7 +120,7 @@ def _finds(index: Shown, texts: Mapping[int, str], wanted: Wanted) -> Mapping[in
     for number, marked in index.marked(any_phrase(wanted.match)).items():
         text = texts[number]
         found[number] = {(a, b): text[a:b].casefold() for a, b in spans(text, marked)}
-    words = parts(wanted.as_typed or wanted.match)
+    words = parts(wanted.match)
     for word in words if len(words) > 1 else ():
         for number, marked in index.marked(any_phrase(word)).items():
             found[number] |= {

@@ -20,6 +20,7 @@ ON, OFF = "\x02", "\x03"  # around what was found; in no index copy
 Span: TypeAlias = tuple[int, int]
 
 _MARK = re.compile(f"[{ON}{OFF}]")
+_ODD = re.compile(f"[\0{ON}{OFF}]")  # SQLite ends a text at a NUL
 _JAMO = "\u1100-\u11ff"  # letters that compose without being marks
 _PLAIN = re.compile("[ -~а-яёА-ЯЁ\u4e00-\u9fff]")
 _LETTER = re.compile(f"[{_JAMO}]+|.", re.DOTALL)
@@ -27,7 +28,7 @@ _LETTER = re.compile(f"[{_JAMO}]+|.", re.DOTALL)
 
 def markable(text: str) -> str:
     """The index copy of a text as it is to be marked: no sign of it looks like a mark."""
-    return spaced(_MARK.sub(" ", text))
+    return spaced(_ODD.sub(" ", text))
 
 
 def spans(text: str, marked: str) -> list[Span]:
@@ -36,7 +37,7 @@ def spans(text: str, marked: str) -> list[Span]:
     pieces = _MARK.split(bare)
     ends = list(accumulate(map(len, pieces)))
     found = list(zip(ends[0:-1:2], ends[1::2], strict=True))
-    if ends[-1] == len(text) and _MARK.sub(" ", text) == "".join(pieces):
+    if ends[-1] == len(text) and _ODD.sub(" ", text) == "".join(pieces):
         return found
     starts, stops = _places(text)
     return [(starts[first], stops[last - 1]) for first, last in found if last > first]
@@ -61,8 +62,8 @@ def _places(text: str) -> tuple[list[int], list[int]]:
     """For each sign of the index copy, its spaces left out: where it begins and ends in `text`."""
     starts: list[int] = []
     stops: list[int] = []
-    for first, last in _letters(_MARK.sub(" ", text)):
-        letter = text[first:last]
+    for first, last in _letters(text):
+        letter = _ODD.sub(" ", text[first:last])
         size = 1 if _PLAIN.fullmatch(letter) else len(unspaced(spaced(letter)))
         starts += [first] * size
         stops += [last] * size

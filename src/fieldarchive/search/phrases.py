@@ -39,15 +39,22 @@ def any_phrase(match: str) -> str:
 
 
 def parts(match: str) -> list[str]:
-    """The expressions that `match` joins by AND; itself alone where it is anything else."""
+    """The expressions that `match` joins by AND; itself alone where it is anything else.
+
+    Of several joined by OR the last one counts: words as typed stand before all their names.
+    """
     match = _without_brackets(match)
-    depth, cuts = 0, [0]
+    depth, cuts, last = 0, [0], 0
     for token in _TOKEN.finditer(match):
         depth += (token[0] == "(") - (token[0] == ")")
-        if depth == 0 and token[0] in ("OR", "NOT"):
+        if depth == 0 and token[0] == "NOT":
             return [match]
+        if depth == 0 and token[0] == "OR":
+            last = token.end()
         if depth == 0 and token[0] == "AND":
             cuts += token.span()
+    if last:
+        return parts(match[last:].strip())
     cuts.append(len(match))
     return [match[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
 
