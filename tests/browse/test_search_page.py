@@ -7,7 +7,7 @@ import io
 import re
 import sqlite3
 from contextlib import closing
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 import pytest
 from releases_built import interview, item, segment
@@ -179,3 +179,17 @@ async def test_a_question_that_takes_too_long_is_answered_with_a_sentence(root, 
     answer = await datasette.client.get("/search?q=рынок")
     assert answer.status_code == 400
     assert "took too long" in answer.text
+
+
+async def test_list_lines_and_table_lead_to_one_another(filled, serving):
+    client = serving(filled.release()).client
+    paths = ["/search?q=рынок", "/concordance?q=рынок", "/team/items?_search=рынок"]
+    for place, path in enumerate(paths):
+        page = (await client.get(path)).text
+        tabs = re.findall(
+            r'<a href="([^"]+)"( aria-current="page")?>', page.split('class="tabs"')[1]
+        )
+        assert [unquote_plus(url) for url, _ in tabs[:3]] == paths
+        assert [bool(current) for _, current in tabs[:3]].index(True) == place
+    narrowed = (await client.get("/team/items?_search=рынок&city=heihe")).text
+    assert 'class="tabs"' not in narrowed  # the other two could not show the same

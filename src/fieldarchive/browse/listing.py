@@ -38,6 +38,8 @@ _CONDITIONS = {
     "notnull": "is given",
     "notblank": "is given",
 }
+# What changes the order of a list, or how it is shown, and not what is in it.
+_PLACES = {"_next", "_size", "_sort", "_sort_desc", "_columns", "_facet"}
 _WITHOUT_VALUE = {"isnull", "isblank", "notnull", "notblank"}
 
 
@@ -72,6 +74,13 @@ class Listing:
             self._choice(pair)
             for pair in self.pairs
             if pair[0] == "_search" or not pair[0].startswith("_")
+        ]
+
+    @property
+    def is_search_alone(self) -> bool:
+        """Whether the search box alone chooses, so that a search page can show the same."""
+        return [name for name, value in self.pairs if value.strip() and name not in _PLACES] == [
+            "_search"
         ]
 
     @property

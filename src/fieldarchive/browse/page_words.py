@@ -15,6 +15,7 @@ from fieldarchive.browse.description import FACETS, HIDDEN
 from fieldarchive.browse.home import home
 from fieldarchive.browse.listing import listing
 from fieldarchive.browse.originals import PLUGIN
+from fieldarchive.browse.question import Question
 from fieldarchive.browse.release import only_releases, release_of, releases
 from fieldarchive.browse.searching import ASKED
 from fieldarchive.browse.versions import Datasette, Request
@@ -54,6 +55,12 @@ async def page_words(
         columns = tables.get(table, {}).get("columns", {})
         words["asked"] = request.scope.get(ASKED)
         words["listing"] = listing(release, request.path, request.query_string, columns, FACETS)
+        if table == "items" and words["listing"].is_search_alone:
+            words["question"] = Question(
+                "/search",
+                words["asked"].typed,
+                release=name if words["not_the_first"] else "",
+            )
     return words
 
 

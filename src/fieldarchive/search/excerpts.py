@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import accumulate
 from typing import TypeAlias
 
 from fieldarchive.search.folding import IS_HAN
@@ -99,10 +98,12 @@ def _forth(text: str, place: int, room: int) -> int:
 
 def _fitting(piece: str, room: int) -> int:
     """How many signs of a piece fit into so many columns."""
-    if _columns(piece) <= room:
-        return len(piece)
-    widths = accumulate(_columns(sign) for sign in piece)
-    return next(count for count, width in enumerate(widths) if width > room)
+    wide = 0
+    for found in IS_HAN.finditer(piece):
+        if found.end() + wide + 1 > room:
+            return max(0, min(found.start(), room - wide))
+        wide += 1
+    return max(0, min(len(piece), room - wide))
 
 
 def _next_word(text: str, start: int, most: int) -> int:
