@@ -132,6 +132,7 @@ def test_the_reader_is_told_which_names_and_forms_were_looked_for(run, told_of):
     said = run("find", "рынок").err
     assert "“рынок” as theme market: market, 市场, bazaar, базар, 集市" in said
     assert "“рынок” in other forms: рынке" in said
+    assert "“hei he” in other forms: 黑河" in run("find", "hei", "he").err
     assert run("find", "рынок", "--json").json()["understood"][1].startswith("“рынок” as theme")
     assert (
         "as theme trade and narrower: торговля, 贸易, market, рынок, 市场"

@@ -87,8 +87,9 @@ class _Builder:
         apart = _both(self.node(part) for part in run)
         if len(run) < 2:
             return apart
-        syllables = tuple(fold(part.words[0]) for part in run if isinstance(part, Words))
-        together = transliteration.chinese_of(self.lexicon, syllables)
+        typed = [part.words[0] for part in run if isinstance(part, Words)]
+        together = transliteration.chinese_of(self.lexicon, tuple(map(fold, typed)))
+        self.known[" ".join(typed)] = together
         return _either([apart, *map(_quoted, together)])
 
     def words(self, node: Words) -> str:
