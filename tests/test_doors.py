@@ -146,6 +146,17 @@ async def test_what_means_harm_is_answered_alike_at_both_doors(in_terminal, page
     assert await told(pages, "чай\x00city:heihe")
 
 
+async def test_what_is_typed_without_end_is_refused_at_both_doors(in_terminal, pages):
+    many = " ".join(f"keyword:a{n}" for n in range(250))
+    typed = ["city:heihe " * 400, many, "рынок " * 300, '"' + "рынок " * 300, "(" * 400 + "чай"]
+    assert await differing(in_terminal, pages, typed) == []
+    for one, said in zip(
+        typed, ["city heihe", "too many", "too long", "too long", "чай"], strict=True
+    ):
+        assert said in await told(pages, one)
+        assert said in await told(pages, one, "segments")
+
+
 async def test_segments_are_those_of_the_items_that_conditions_choose(pages):
     lines = {row["text"] for row in (await on_page(pages, "", "segments"))["rows"]}
     assert len(lines) == 2

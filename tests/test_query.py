@@ -82,6 +82,10 @@ def titles(run, *words):
         (["problem:unknown-theme"], ["Odd"]),
         (["problem:unknown-theme", "nothing"], ["Odd"]),
         (["kind:заметка", "city:heihe tea"], ["Secret"]),
+        (["city:黑河,Благовещенск tea"], ["River", "Secret"]),
+        (["date:after 1990 tea"], ["River"]),
+        (["tea", "NOT", "city:heihe"], ["River"]),
+        (["city:heihe", "И", "tea"], ["Secret"]),
         (["keyword:smel"], ["Odd"]),
         (["!!!"], []),
         ([], ["Fish", "Odd", "River", "Secret"]),
@@ -139,6 +143,8 @@ def test_what_an_item_has_is_asked_in_any_language(run, evening):
         ("(tea OR -citty:heihe)", "Did you mean city:heihe?"),
         ("date:soon", "1966..1969"),
         ("city:", "-has:city"),
+        ("(city:heihe tea) OR ice", "write a comma: city:heihe,…"),
+        ("tea OR date:2013", "holds for the whole query."),
     ],
 )
 def test_a_value_that_means_nothing_here_is_told_and_chooses_nothing(run, evening, word, hint):

@@ -17,6 +17,7 @@ from fieldarchive.errors import NoSuchItem, NotUnderstood
 from fieldarchive.search.grammar import read
 from fieldarchive.search.grammar import told as in_words
 from fieldarchive.search.query import FIELDS, Term, tightened
+from fieldarchive.understanding.days import DATED
 from fieldarchive.understanding.meanings import Meanings
 from fieldarchive.understanding.values import is_said, meaning
 
@@ -24,10 +25,10 @@ __all__ = ["Meanings", "settled", "understood"]
 
 _NOTHING = Condition("id", ())
 _BOUND = "stands in brackets or beside OR, where words alone can stand"
-_OUTSIDE = (
-    "Put it outside, where it holds for the whole query. For one of several values "
-    "write a comma: kind:note,photograph."
-)
+_OUTSIDE = "Put it outside, where it holds for the whole query."
+_ONE_OF = " For one of several values write a comma: {},…"
+_MOST_SIGNS = 1000  # of words: beyond, a phrase of common words takes seconds
+_MOST_CONDITIONS = 200  # SQLite refuses a thousand
 
 
 @dataclass(slots=True)
@@ -76,7 +77,8 @@ class _Reader:
         if name in self.meanings.unjudged:
             raise NotUnderstood(typed, "cannot be judged here", self.meanings.unjudged[name])
         if term.bound:
-            raise NotUnderstood(typed, _BOUND, _OUTSIDE)
+            hint = _OUTSIDE if name in DATED else _OUTSIDE + _ONE_OF.format(typed)
+            raise NotUnderstood(typed, _BOUND, hint)
 
     def _text(self, term: Term) -> None:
         word = term.values[0]
@@ -114,11 +116,13 @@ def understood(meanings: Meanings, terms: Iterable[Term]) -> Wanted:
             reader.told.insert(0, f"not {named}" if negated else named)
     if reader.told and not (reader.conditions or reader.words):
         reader.conditions.append(_NOTHING)  # what cannot be looked for does not mean everything
-    return Wanted(
-        conditions=tuple(reader.conditions),
-        words=" ".join(reader.words),
-        told=tuple(reader.told),
-    )
+    conditions, words = tuple(dict.fromkeys(reader.conditions)), " ".join(reader.words)
+    if len(words) > _MOST_SIGNS:
+        raise NotUnderstood(f"{words[:20]}…", "is too long", "Look for a part of it.")
+    if len(conditions) > _MOST_CONDITIONS:
+        first = conditions[0].field
+        raise NotUnderstood(f"{first}:…", "is one of too many conditions", "Ask in several steps.")
+    return Wanted(conditions, words, told=tuple(dict.fromkeys(reader.told)))
 
 
 def settled(meanings: Meanings, terms: Iterable[Term]) -> list[Term]:
