@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldarchive.catalogue.database import open_in_memory
-from fieldarchive.search.phrases import any_phrase, as_phrase, parts
+from fieldarchive.search.phrases import any_phrase, are_plain, forms, parts, together
 
 A, B, C = '"дом"', '"на рынке"', 'NEAR("чай" "рыба", 5)'
 
@@ -35,17 +35,21 @@ def test_an_expression_is_taken_apart(match, phrases, joined):
 
 
 @pytest.mark.parametrize(
-    ("typed", "phrase"),
+    ("typed", "plain"),
     [
-        ("старый дом", '"старый дом"'),
-        ("黑河 早市", '"黑 河 早 市"'),
-        ("дом", ""), ('"старый дом"', ""), ('старый "дом"', ""), ("=старый дом", ""),
-        ("стар* дом", ""), ("старый OR дом", ""), ("NEAR(a b) c", ""), ("", ""),
-        ("a b c d e f g", ""), ("старый дом -рынок", '"старый дом"'),
+        ("старый дом", True), ("黑河 早市", True), ("старый дом -рынок", True),
+        ("дом", False), ('"старый дом"', False), ('старый "дом"', False), ("=старый дом", False),
+        ("стар* дом", False), ("старый OR дом", False), ("NEAR(a b) c", False), ("", False),
+        ("a b c d e f g", False),
     ],
 )  # fmt: skip
-def test_plain_words_are_one_phrase(typed, phrase):
-    assert as_phrase(typed) == phrase
+def test_of_plain_words_it_can_be_asked_whether_they_stand_together(typed, plain):
+    assert are_plain(typed) is plain
+
+
+def test_words_stand_together_in_any_of_their_forms():
+    assert forms('("дом" OR "на рынке" OR "рын"*)') == ["дом", "на рынке"]
+    assert together([["а", "б"], ["в г"]]) == '"а в г" OR "б в г"'
 
 
 WORD = st.sampled_from([A, B, C, '"x"*'])

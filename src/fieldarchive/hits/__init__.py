@@ -14,11 +14,12 @@ from sqlite_utils import Database
 
 from fieldarchive import word_forms
 from fieldarchive.catalogue import search
+from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.groups import groups
 from fieldarchive.hits.telling import Hit, Passage, texts_of, with_words
+from fieldarchive.search import phrases
 from fieldarchive.search.boundaries import SUREST, grade, words_asked
-from fieldarchive.search.phrases import as_phrase
 
 __all__ = [
     "Counts",
@@ -34,6 +35,7 @@ __all__ = [
 
 _MOST_GRADED = 1000  # items that are read to tell a Chinese word from a part of another
 _READ_AT_ONCE = 50
+_MOST_TOGETHER = 64  # ways in which the forms of words stand side by side; each costs a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,22 @@ def asked(database: Database, query: Wanted, names: Database | None = None) -> W
 
     The names that stand for each other are its own, or those of the database `names`.
     """
-    phrase = word_forms.in_words_of(database, Wanted(words=as_phrase(query.words)), names)
-    together = phrase.as_typed or phrase.match
     known = word_forms.in_words_of(database, query, names)
-    return replace(known, together=together, chinese=words_asked(query.words))
+    side_by_side = _together(database, known) if phrases.are_plain(query.words) else ""
+    return replace(known, together=side_by_side, chinese=words_asked(query.words))
+
+
+def _together(database: Database, wanted: Wanted) -> str:
+    """The expression that the words as typed stand side by side, in their commonest forms."""
+    words = [phrases.forms(part) for part in phrases.parts(wanted.as_typed or wanted.match)]
+    most = int(_MOST_TOGETHER ** (1 / len(words)))
+    lexicon = Lexicon(database.conn)
+    return phrases.together(
+        [
+            forms if len(forms) <= most else lexicon.commonest(forms, most) or forms[:most]
+            for forms in words
+        ]
+    )
 
 
 def count(database: Database, wanted: Wanted) -> Counts:

@@ -1,4 +1,4 @@
-"""What an expression of FTS5 looks for, phrase by phrase, and words as one phrase.
+"""What an expression of FTS5 looks for, phrase by phrase, and its words side by side.
 
 A text that is shown, a segment, a title, rarely says all that was asked: what is marked in it is
 whatever it says of it.
@@ -7,6 +7,8 @@ whatever it says of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import product
 
 from fieldarchive.search.grammar import Words, read
 
@@ -70,14 +72,24 @@ def _without_brackets(match: str) -> str:
     return match
 
 
-def as_phrase(typed: str) -> str:
-    """The words typed as one phrase of the query language; empty where they are no plain words."""
+def are_plain(typed: str) -> bool:
+    """Whether what was typed are several plain words, of which it can be asked if they stand
+    together; what is excluded makes no difference.
+    """
     tree = read(typed).tree
-    if tree is None:
-        return ""
-    parts = [part for part in tree.parts if isinstance(part, Words)]
-    if not 1 < len(parts) <= _MOST_TOGETHER or len(parts) < len(tree.parts):
-        return ""
-    if any(part.exact or part.begins or part.quoted for part in parts):
-        return ""
-    return f'"{" ".join(word for part in parts for word in part.words)}"'
+    if tree is None or not 1 < len(tree.parts) <= _MOST_TOGETHER:
+        return False
+    return all(
+        isinstance(part, Words) and not (part.exact or part.begins or part.quoted)
+        for part in tree.parts
+    )
+
+
+def together(words: Sequence[Sequence[str]]) -> str:
+    """The expression that words stand side by side in this order, each in any of its forms."""
+    return " OR ".join(f'"{" ".join(chosen)}"' for chosen in product(*words))
+
+
+def forms(part: str) -> list[str]:
+    """The forms that an expression of one word looks for, each without its quotes."""
+    return [token[1:-1] for token in _TOKEN.findall(part) if token[0] == token[-1] == '"']
