@@ -71,3 +71,12 @@ def test_the_text_of_a_note_is_not_shown_by_the_title_that_it_repeats(run, inbox
     assert run("ingest", inbox).code == 0
     assert "The [market] closed" in run("find", "market").out
     assert len(run("find", "river").out.splitlines()) == 1
+
+
+def test_the_beginning_of_a_note_that_is_its_title_is_not_shown_again(run, inbox):
+    assert (
+        run("note", "The market closed at noon, and by one the square was swept and empty.").code
+        == 0
+    )
+    assert len(run("find", "market").out.splitlines()) == 1
+    assert "square" in run("find", "swept").out

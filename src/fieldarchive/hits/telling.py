@@ -17,7 +17,7 @@ from fieldarchive.catalogue.marking import Shown, shown
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.search.boundaries import grade
 from fieldarchive.search.excerpts import Finds, excerpt, without_title
-from fieldarchive.search.marks import Span, markable, spans, with_marks
+from fieldarchive.search.marks import ON, Span, markable, spans, with_marks, without_marks
 from fieldarchive.search.phrases import any_phrase, parts
 from fieldarchive.search.spacing import unspaced
 
@@ -131,11 +131,14 @@ def _finds(index: Shown, texts: Mapping[int, str], wanted: Wanted) -> Mapping[in
 
 def _hit(row: Mapping[str, Any], marked: Mapping[str, str], passages: Sequence[Passage]) -> Hit:
     kept = {name: row[name] for name in row if name not in _TEXTS}
+    title = row["title"] or ""
     first = next((name for name in _TEXTS if name in marked), None)
     snippet = marked[first] if first and not passages else ""
     if first == "labels":
-        snippet = next((line for line in snippet.splitlines() if "\x02" in line), "")
-    return Hit(kept, marked.get("title", row["title"] or ""), snippet, tuple(passages))
+        snippet = next((line for line in snippet.splitlines() if ON in line), "")
+    if "title" in marked and without_marks(snippet).startswith(title.rstrip("…")):
+        snippet = ""  # the title is the beginning of the text, and says it there
+    return Hit(kept, marked.get("title", title), snippet, tuple(passages))
 
 
 def _passages(database: Database, number: int, wanted: Wanted, columns: int) -> tuple[Passage, ...]:
