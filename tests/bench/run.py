@@ -14,7 +14,17 @@ import sys
 
 from measuring import Figure, ToolMissing, table
 
-NAMES = ("startup", "evening", "notes", "photographs", "verify", "growth", "export", "merge")
+NAMES = (
+    "startup",
+    "evening",
+    "notes",
+    "photographs",
+    "verify",
+    "growth",
+    "export",
+    "merge",
+    "search",
+)
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ class Search:
         return Lexicon(self._database.conn)
 
     def add(self, doc_id: int, text: str) -> None:
-        self._waiting.append(_note(doc_id, text))
+        self._waiting.append(note(doc_id, text))
 
     def commit(self) -> None:
         with self._database.atomic():
@@ -66,7 +66,8 @@ def _number(key: str) -> int:
     return int(key.removeprefix("n-"))
 
 
-def _note(number: int, text: str) -> PublishedItem:
+def note(number: int, text: str) -> PublishedItem:
+    """A note that says a text and nothing else."""
     row = {
         **_NO_FACTS, "key": f"n-{number}", "kind": "note", "text": text, "access": "team",
         "themes": "[]", "people": "[]", "keywords": "[]", "files": 0, "segments": 0,

@@ -1,0 +1,118 @@
+"""What the search costs at 1,000 to 1,000,000 sentences, beside stock FTS5 over the same texts.
+
+Each sentence is the text of a note in a browse database of ours, and a row of a table with the
+index that sqlite-utils' `enable_fts` makes. Seconds are of the processor.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+import archives
+import search_asking
+import search_files
+import sentences
+from measuring import Figure, bench_folder, peak_mb
+from search_adapter import note
+from search_asking import Asked
+
+from fieldarchive import word_forms
+from fieldarchive.catalogue.database import open_browse
+
+BUILD, SIZE, FIRST, ALL, MORE = 2.5, 1.8, 3, 2, 1.5
+_MB = 1_000_000
+_MEMORY = {
+    "conditions alone": "kind:note",
+    "a Russian word": "рынками",
+    "an English word": "markets",
+    "a Chinese word": "市场",
+    "a word in pinyin": "shichang",
+}
+_COLD = """
+import sys, time
+from pathlib import Path
+from fieldarchive import hits
+from fieldarchive.catalogue.database import open_to_read
+from fieldarchive.catalogue.wanted import Wanted
+database = open_to_read(Path(sys.argv[1]))
+begun = time.process_time()
+hits.asked(database, Wanted(words=sys.argv[2]))
+print(time.process_time() - begun)
+"""
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    sizes = (1_000, 10_000, 100_000) if quick else (1_000, 30_000, 1_000_000)
+    texts = sentences.kept(sizes[-1])
+    with tempfile.TemporaryDirectory(dir=bench_folder()) as name:
+        folder = Path(name)
+        for size in sizes:
+            ours, stock = folder / f"{size}.db", folder / f"{size}-stock.db"
+            yield from _built(ours, stock, texts[:size])
+            words = search_asking.mixed_words(stock)
+            yield from _asked(search_asking.asked(ours, stock, words), f"{size:,} sentences")
+        yield _one_more(folder, sizes[0], sizes[-1], 7 if quick else 21)
+        yield from _memory(folder)
+
+
+def _built(ours: Path, stock: Path, texts: Sequence[str]) -> Iterator[Figure]:
+    """Over the same rows of text; the other columns of items and their facets are no search."""
+    theirs, mine = search_files.stock(stock, texts), search_files.ours(ours, texts)
+    told = f"{len(texts):,} sentences"
+    build, other = theirs.rows + mine.search, theirs.rows + theirs.search
+    yield Figure(
+        f"build, {told}", f"{build:.2f} s", f"{other:.2f} s", build / other, f"{BUILD} ×", 1
+    )
+    size, other = (theirs.part + mine.part) / _MB, theirs.whole / _MB
+    yield Figure(f"size, {told}", f"{size:.1f} MB", f"{other:.1f} MB", size / other, f"{SIZE} ×", 1)
+    whole = f"{mine.rows + mine.search:.1f} s, {mine.whole / _MB:.0f} MB"
+    yield Figure(f"whole items with their facets, {told}", whole, "", None, "", 1)
+
+
+def _asked(found: Sequence[Asked], told: str) -> Iterator[Figure]:
+    first, theirs = [one.first for one in found], [one.stock_first for one in found]
+    what = f"first {search_asking.SHOWN} with snippets, {told}"
+    yield _compared(f"{what}: median", median(first), median(theirs), FIRST, len(found))
+    yield _compared(f"{what}: the slowest word", max(first), max(theirs), FIRST, len(found))
+    every, theirs = [one.all for one in found], [one.stock_all for one in found]
+    yield _compared(f"all hits, {told}: together", sum(every), sum(theirs), ALL, len(found))
+    hits, theirs = sum(one.hits for one in found), sum(one.stock_hits for one in found)
+    yield Figure(f"texts found, {told}", f"{hits:,}", f"{theirs:,}", hits / theirs, "", len(found))
+    read = [one.read for one in found]
+    ms = f"{median(read) * 1000:.1f} ms, at most {max(read) * 1000:.1f}"
+    yield Figure(f"from a word to its forms, {told}", ms, "", None, "", len(found))
+
+
+def _compared(what: str, ours: float, theirs: float, at_most: float, repeats: int) -> Figure:
+    mine, other = f"{ours * 1000:.1f} ms", f"{theirs * 1000:.1f} ms"
+    return Figure(what, mine, other, ours / theirs, f"{at_most} ×", repeats)
+
+
+def _one_more(folder: Path, small: int, large: int, repeats: int) -> Figure:
+    """One note into the index and to the disk, among few and among many."""
+    taken: dict[int, list[float]] = {small: [], large: []}
+    for turn in range(repeats):
+        for size in (small, large) if turn % 2 else (large, small):
+            begun = time.perf_counter()
+            with closing(open_browse(folder / f"{size}.db")) as database, database.atomic():
+                word_forms.put_items(database, [note(size + turn + 1, f"Запись {turn}, 江边鱼市.")])
+            taken[size].append(time.perf_counter() - begun)
+    few, many = median(taken[small]), median(taken[large])
+    what = f"one more note among {large:,} / among {small:,}"
+    return Figure(
+        what, f"{many * 1000:.1f} ms", f"{few * 1000:.1f} ms", many / few, f"{MORE} ×", repeats
+    )
+
+
+def _memory(folder: Path) -> Iterator[Figure]:
+    archive, written = folder / "archive", folder / "note.md"
+    written.write_text("На рынке тихо. The market is quiet. 市场很安静。\n", "utf-8")
+    archives.filled(archive, written)
+    for told, typed in _MEMORY.items():
+        memory = peak_mb(archives.command(archive, "find", typed))
+        yield Figure(f"memory: `find {typed}`, {told}", f"{memory:.0f} MB", "", None, "", 1)
