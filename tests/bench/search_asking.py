@@ -90,6 +90,6 @@ def _asked(mine: Database, theirs: Database, word: str) -> Asked:
     )  # fmt: skip
 
 
-def _all(database: Database, name: str, match: str) -> list[tuple[int]]:
+def _all(database: Database, name: str, match: str) -> list[int]:
     sql = f"SELECT rowid FROM {name}_fts WHERE {name}_fts MATCH ?"
-    return database.conn.execute(sql, [match]).fetchall()
+    return [number for (number,) in database.conn.execute(sql, [match])]

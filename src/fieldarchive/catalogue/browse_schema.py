@@ -51,6 +51,8 @@ CREATE VIRTUAL TABLE segments_fts USING fts5(
   content="segments_searchable", content_rowid="id", tokenize="{TOKENIZER}");
 CREATE VIRTUAL TABLE items_words USING fts5vocab('items_fts', 'row');
 CREATE VIRTUAL TABLE segments_words USING fts5vocab('segments_fts', 'row');
+CREATE VIRTUAL TABLE items_instances USING fts5vocab('items_fts', 'instance');
+CREATE VIRTUAL TABLE segments_instances USING fts5vocab('segments_fts', 'instance');
 CREATE TABLE lexicon (key TEXT, form TEXT, PRIMARY KEY (key, form)) WITHOUT ROWID;
 CREATE TABLE spellings (kind TEXT, slug TEXT, n INTEGER, spelling TEXT, key TEXT,
   PRIMARY KEY (kind, slug, n)) WITHOUT ROWID;

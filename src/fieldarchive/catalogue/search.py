@@ -87,12 +87,14 @@ def best_first(database: Database, wanted: Wanted, limit: int) -> list[int]:
 
 def _newest_of_equals(database: Database, best: Sequence[_Scored], limit: int) -> list[int]:
     """The newest first of equals, and no more than so many; dates are looked up for these alone."""
-    found: list[int] = []
-    for _, group in groupby(best, key=lambda one: one[1:]):
-        if len(found) >= limit:
-            break
-        numbers = [number for number, *_ in group]
-        found += numbers if len(numbers) == 1 else _newest_first(database, numbers)
+    if len(best) > limit:  # what equals the last one that is shown may stand before it
+        best = [one for one in best if one[1:] <= best[limit - 1][1:]]
+    equals = [[number for number, *_ in group] for _, group in groupby(best, lambda one: one[1:])]
+    unsure = [number for some in equals if len(some) > 1 for number in some]
+    places = {number: place for place, number in enumerate(_newest_first(database, unsure))}
+    found = [
+        number for some in equals for number in sorted(some, key=lambda one: places.get(one, 0))
+    ]
     return found[:limit]
 
 

@@ -7,11 +7,12 @@ words of the index that begin as it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from fieldarchive.search import chinese, english, russian
 from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, IS_LATIN, fold
+from fieldarchive.search.sounds import rows_of
 
 _ENDING = 3  # letters of an unknown word that may change
 _SHORTEST_STEM = 3
@@ -23,6 +24,9 @@ class Words(Protocol):
 
     def present(self, words: Sequence[str]) -> Sequence[str]:
         """Those of some words that stand in the index."""
+
+    def noted(self, keys: Mapping[str, str]) -> Sequence[str]:
+        """Those of some words, each with its key of `sounds`, that stand in the index."""
 
     def beginning_with(self, letters: str) -> Sequence[str]:
         """Words that begin so; not all of them where they are too many."""
@@ -43,11 +47,17 @@ def forms_in(index: Words, word: str) -> list[str]:
         return list(index.present(list(dict.fromkeys([word, *chinese.variants(word)]))))
     wanted = set(lemmas(word))
     maybe = list(dict.fromkeys([word, *wanted, *_candidates(word)]))
-    found = [*index.present(maybe), *_alike(index, word)]
+    found = [*_present(index, maybe), *_alike(index, word)]
     return [
         one for one in dict.fromkeys(found)
         if (folded := fold(one)) == word or not wanted.isdisjoint(lemmas(folded))
     ]  # fmt: skip
+
+
+def _present(index: Words, words: Sequence[str]) -> list[str]:
+    keys = {form: key for key, form in rows_of(words)}
+    others = [word for word in words if word not in keys]
+    return sorted([*index.noted(keys), *index.present(others)])
 
 
 def _candidates(word: str) -> Iterator[str]:
