@@ -7,6 +7,7 @@ that a page stays quick however large the archive grows.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ THEMES = "SELECT * FROM themes ORDER BY rowid"
 CITIES = "SELECT * FROM cities ORDER BY rowid"
 PLACES = "SELECT * FROM places ORDER BY rowid"
 PEOPLE = "SELECT * FROM people ORDER BY rowid"
-HAS_SEARCHES = "SELECT 1 FROM sqlite_schema WHERE name = 'saved_searches'"
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 SEARCHES = "SELECT name, query FROM saved_searches ORDER BY id"
 
 # By table the columns in which words are looked for.
@@ -95,6 +96,16 @@ def asked_of(table: str, wanted: Wanted) -> tuple[list[str], dict[str, str]]:
         clauses.append(f"NOT {_SAYS.format(table=table, name='without')}")
         values["without"] = wanted.without
     return clauses, values
+
+
+def can_judge(database: Tables, wanted: Wanted) -> bool:
+    """Whether a release has what the conditions look at; an older one may lack a table."""
+    conditions, values = where(wanted, Side.BROWSE)
+    try:
+        database.conn.execute(f"EXPLAIN SELECT 1 FROM items WHERE {conditions}", values)
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def keys_like(database: Tables, prefix: str) -> list[str]:

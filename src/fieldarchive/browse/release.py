@@ -31,6 +31,7 @@ _TABLES = {
     "cities": queries.CITIES,
     "places": queries.PLACES,
     "people": queries.PEOPLE,
+    "saved_searches": queries.SEARCHES,
 }
 # Paths of databases that were a release once; their doors stay guarded.
 _seen: set[str] = set()
@@ -154,9 +155,8 @@ def _read(path: str, stamp: tuple[int, ...]) -> Release | None:
     except NotServable:
         return None
     try:
-        searches = _searches(database)
         facts = published.release(database)
-        tables = {name: _rows(database, sql) for name, sql in _TABLES.items()}
+        tables = _tables(database)
     finally:
         database.close()
     return Release(
@@ -166,19 +166,17 @@ def _read(path: str, stamp: tuple[int, ...]) -> Release | None:
         cities=_by_slug(_term(row, n % _BANKS + 1) for n, row in enumerate(tables["cities"])),
         places=_by_slug(_term(row) for row in tables["places"]),
         vocabulary=vocabulary_of(Path(path), tables, facts.get("words", "")),
-        searches=searches,
+        searches=tuple((row["name"], row["query"]) for row in tables["saved_searches"]),
     )
 
 
-def _searches(database: Database) -> tuple[tuple[str, str], ...]:
-    """The saved searches; an older release has no such table."""
-    has_them = database.conn.execute(queries.HAS_SEARCHES).fetchone() is not None
-    rows = _rows(database, queries.SEARCHES) if has_them else []
-    return tuple((row["name"], row["query"]) for row in rows)
-
-
-def _rows(database: Database, sql: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in database.conn.execute(sql)]
+def _tables(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """The rows of the tables that pages need at all times; an older release has fewer."""
+    present = {name for (name,) in database.conn.execute(queries.TABLES)}
+    return {
+        name: [dict(row) for row in database.conn.execute(sql)] if name in present else []
+        for name, sql in _TABLES.items()
+    }
 
 
 def _term(row: Mapping[str, Any], bank: int = 0) -> Term:

@@ -31,11 +31,15 @@ from fieldarchive.errors import NoSuchItem, NotUnderstood
 from fieldarchive.search.expression import Expression
 from fieldarchive.search.phrases import any_phrase
 from fieldarchive.search.query import parse
+from fieldarchive.search.spacing import spaced
 from fieldarchive.understanding import understood
 
 ASKED = "fieldarchive.asked"  # the key in a request's scope under which its page finds it
 _ANYWHERE = "_search"
 _OLDER = "exactly these words, because this was published by an older fieldarchive"
+_NOTED_LESS = (
+    "An older fieldarchive published this and noted less than is asked for. Leave a condition out."
+)
 _NO_ITEM = '"{}" is the key of no item here, or several keys begin so.'
 _NOTHING = Wanted((Condition("id", ()),))
 
@@ -98,6 +102,8 @@ def asked(release: Release, typed: str, connection: sqlite3.Connection) -> tuple
         return _NOTHING, Asked(typed, refusal=str(error))
     except NoSuchItem as error:
         return _NOTHING, Asked(typed, refusal=_NO_ITEM.format(error.prefix))
+    if not queries.can_judge(database, wanted):
+        return _NOTHING, Asked(typed, refusal=_NOTED_LESS)
     found = _in_words_of(database, wanted)
     return found, Asked(typed, found.told, found.beside, phrases=any_phrase(found.match))
 
@@ -135,7 +141,7 @@ def _in_words_of(database: Database, wanted: Wanted) -> Wanted:
     try:
         return hits.asked(database, wanted)
     except sqlite3.OperationalError:
-        match = quoted_for_search(wanted.words)
+        match = quoted_for_search(spaced(wanted.words))
         return replace(wanted, words="", match=match, told=(*wanted.told, _OLDER))
 
 
