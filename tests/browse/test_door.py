@@ -9,6 +9,7 @@ import pytest
 from releases_built import CITIES
 
 from fieldarchive.browse.guard import POLICY, host_is_known
+from fieldarchive.browse.versions import IS_ONE
 
 PAGES = ["/", "/team", "/team/items", "/team/items?_search=market", "/team/items/1",
          "/team/segments", "/team/files", "/item/i-vera", "/item/n-market", "/item/p-quay",
@@ -97,6 +98,33 @@ async def test_another_database_beside_a_release_is_left_alone(filled, plain, tm
     home = await beside.get("/")
     assert 'href="/stock"' in home.text
     assert home.headers["content-security-policy"] == POLICY
+
+
+@pytest.mark.parametrize("name", ["stock", "search", "item"])
+async def test_our_pages_are_guarded_whatever_is_attached_beside_them(
+    filled, plain, tmp_path, name
+):
+    other = tmp_path / f"{name}.db"
+    sqlite3.connect(other).close()
+    client = plain(other, filled.release()).client
+    for path in ("/search?q=рынок", "/search.csv?q=рынок", "/concordance.json?q=x", "/item/i-vera"):
+        assert (await client.get(path, headers={"host": "shop.example"})).status_code == 421, path
+        answer = await client.get(path)
+        assert answer.status_code == 200
+        assert answer.headers["content-security-policy"] == POLICY
+
+
+async def test_whoever_may_not_see_the_items_searches_nothing(filled, plain):
+    hidden = {"databases": {"team": {"tables": {"items": {"allow": False}}}}}
+    datasette = plain(filled.release())
+    if IS_ONE:
+        datasette.config |= hidden
+    else:
+        datasette._metadata_local = hidden
+    for path in ("/search", "/search.json", "/search.csv", "/concordance", "/concordance.csv"):
+        answer = await datasette.client.get(f"{path}?q=рынок")
+        assert answer.status_code == 404, path
+        assert "Вера" not in answer.text
 
 
 async def test_a_datasette_without_a_release_is_as_if_we_were_not_there(plain, tmp_path):

@@ -45,7 +45,8 @@ def test_a_line_that_is_clicked_is_heard_and_lit(browser, address):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("", "team/items", "item/p-quay", "item/n-market", "item/i-two"):
+    searches = ("search", "search?q=строка", "concordance?q=строка", "team/items?_search=строка")
+    for path in ("", "team/items", "item/p-quay", "item/n-market", *searches, "item/i-two"):
         page.goto(address + path)
     page.click("text=строка 2")
     page.wait_for_function("document.querySelector('audio').currentTime >= 10")
@@ -71,12 +72,11 @@ def test_a_hit_is_heard_from_its_line(browser, address):
     for path in ("search?q=第2行", "concordance?q=第2行"):
         page.goto(address + path)
         page.click("text=0:10")
-        page.wait_for_function("document.querySelector('audio').currentTime >= 10")
         page.wait_for_selector("tr.lit >> text=第2行")
         assert page.url.endswith("item/i-two#t=10.09")
-        page.wait_for_function(
-            "document.querySelector('tr.lit').getBoundingClientRect().bottom <= 300"
-        )
+        assert page.evaluate("document.querySelector('audio').currentTime") >= 10
+        box = page.locator("tr.lit").bounding_box()
+        assert box["y"] + box["height"] <= 300
 
 
 def test_words_of_a_concordance_stand_below_one_another(browser, address):
