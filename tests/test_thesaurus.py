@@ -139,6 +139,9 @@ def test_the_reader_is_told_which_names_and_forms_were_looked_for(run, told_of):
         in run("find", "trade").err
     )
     assert "as place zaoshi" in run("find", "早市").err
+    said = run("find", "Heihe").err
+    assert "as city heihe: Хэйхэ, 黑河, Сахалян" in said
+    assert "in other forms" not in said  # which the names told already
     for typed in ("=рынок", "рын*", "-рынок", "NEAR(рынок чай, 3)"):
         assert "theme market" not in run("find", "--", typed).err
 

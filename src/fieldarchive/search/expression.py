@@ -52,7 +52,12 @@ class Expression:
     @property
     def told(self) -> tuple[str, ...]:
         """For a reader: what is looked for beside what was typed, a sentence each."""
-        forms = (_forms_told(word, others) for word, others in self.understood if others)
+        told = {_solid(spelling) for name in self.names for spelling in name.spellings}
+        untold = (
+            (word, [form for form in others if _solid(form) not in told])
+            for word, others in self.understood
+        )
+        forms = (_forms_told(word, others) for word, others in untold if others)
         return (*(name.told for name in self.names), *forms)
 
     @property
@@ -178,6 +183,10 @@ def expression(typed: str, lexicon: Lexicon, spellings: Spellings | None = None)
         match, as_typed = _either([match, builder.node(All(wider))]), match
     without = _either(builder.node(part) for part in reading.tree.without)
     return Expression(match, without, as_typed, understood, names, reading.left_out)
+
+
+def _solid(text: str) -> str:
+    return fold(text).replace(" ", "")
 
 
 def _forms_told(word: str, others: Sequence[str]) -> str:
