@@ -16,7 +16,8 @@ NOTE = (
 COMMANDS = [
     ["status"], ["check"], ["check", "--list"], ["check", "--explain", "no-city"], ["log"],
     ["log", "1"], ["show", "KEY"], ["show", "KEY", "--why"], ["show", "KEY", "--history"],
-    ["find", "рынок"], ["find", "早市"], ["concordance", "рынок"], ["concordance", "俄"], ["conflicts"], ["ingest", "INBOX"],
+    ["find", "рынок"], ["find", "早市"],
+    ["concordance", "рынок"], ["concordance", "俄"], ["conflicts"], ["ingest", "INBOX"],
     ["erase", "KEY", "--dry-run"], ["undo", "--dry-run"], ["check", "--fix", "--dry-run"],
     ["tag", "+smell", "--dry-run", "kind:note"], ["edit", "--set", "place=набережная",
     "--dry-run", "kind:note"], ["fix", "theme", "--dry-run"], ["theme", "list"], ["theme", "tree"],

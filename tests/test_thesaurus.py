@@ -128,6 +128,15 @@ def test_a_closed_item_is_found_by_the_names_of_the_team(run, inbox, told_of):
     assert titles(run, "=market") == set()
 
 
+def test_one_chinese_sign_stands_for_a_theme_as_its_label_alone(run, inbox, archive_root, told_of):
+    themes = archive_root / "vocabularies" / "themes.csv"
+    write(themes, themes.read_text("utf-8") + "river,,river,река,江,,,河|大江,,\n")
+    write(inbox / "jiang.md", "---\ntitle: jiang\n---\n江上有雾。\n")
+    assert run("ingest", inbox).code == 0
+    assert titles(run, "река") == {"jiang"}
+    assert titles(run, "河") == {"h2", "jiang"}
+
+
 def test_the_reader_is_told_which_names_and_forms_were_looked_for(run, told_of):
     said = run("find", "рынок").err
     assert "“рынок” as theme market: market, 市场, bazaar, базар, 集市" in said

@@ -16,6 +16,7 @@ from fieldarchive.config import LABEL_LANGUAGES
 
 _LABELS = len(LABEL_LANGUAGES)  # labels are numbered from 1, alternatives after them
 _LIKE = "SELECT spelling, kind, slug, n FROM spellings WHERE key = ? ORDER BY kind DESC LIMIT ?"
+_OF = "SELECT spelling, n FROM spellings WHERE kind = ? AND slug = ? AND n > 0 ORDER BY n"
 _PUT = "INSERT INTO spellings VALUES (:kind, :slug, :n, :spelling, :key)"
 _UNDER = """
 WITH RECURSIVE lower (slug) AS (
@@ -39,12 +40,13 @@ class Spellings:
         rows = self._connection.execute(_LIKE, [key, most])
         return [(spelling, (kind, slug), n <= _LABELS) for spelling, kind, slug, n in rows]
 
-    def of(self, named: tuple[str, str]) -> list[str]:
-        """Every spelling of something, labels before alternatives; its slug is none."""
-        rows = self._connection.execute(
-            "SELECT spelling FROM spellings WHERE kind = ? AND slug = ? AND n > 0 ORDER BY n", named
-        )
-        return [spelling for (spelling,) in rows]
+    def of(self, named: tuple[str, str]) -> list[tuple[str, bool]]:
+        """Every spelling of something, labels before alternatives; its slug is none.
+
+        With each whether it is a label.
+        """
+        rows = self._connection.execute(_OF, named)
+        return [(spelling, n <= _LABELS) for spelling, n in rows]
 
     def under(self, named: tuple[str, str]) -> list[str]:
         """The labels of all themes that lie under a theme."""

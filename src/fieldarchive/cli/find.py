@@ -118,13 +118,11 @@ def _counted(counts: Counter[str | None], unknown: str) -> str:
 
 def _another_try(words: tuple[str, ...]) -> str:
     """What to type next, made of what was typed."""
-    plain = [word for word in words if word.strip('" ') and ":" not in word and word[0] != "-"]
-    if len(words) > 1:
-        return "Try fewer words or conditions."
-    if not plain:
+    if not words:
         return "`fieldarchive status` tells what there is."
-    last = plain[-1].strip('" ').split()[-1]
-    beginning = last[: max(3, len(last) - 2)].rstrip("*")
+    if len(words) > 1 or not words[0].isalpha():
+        return "Try fewer words or conditions."
+    beginning = words[0][: max(3, len(words[0]) - 2)]
     return f"Try a beginning with a star: {safe(beginning)}*"
 
 

@@ -3,7 +3,8 @@
     market      market OR рынок OR базар OR 市场 OR 早市
 
 A name is known by the lemmas of its words, so that рынке and 市場 name the market as well. The
-label of a theme stands for the labels of narrower themes, too; an alternative does not. A
+label of a theme stands for the labels of narrower themes, too; an alternative does not. Nor is an
+alternative of one Chinese sign looked for: 河 stands in 黑河 and in much that is no river. A
 preposition or an article before a name belongs to what was typed alone. What is to be found
 exactly, a beginning, NEAR and an exclusion mean what was typed and no more.
 """
@@ -45,8 +46,8 @@ class Spellings(Protocol):
     def like(self, key: str, most: int) -> Iterable[tuple[str, Named, bool]]:
         """At most so many spellings with a key, what each is for, and whether it is a label."""
 
-    def of(self, named: Named) -> Sequence[str]:
-        """Every spelling of something, labels before alternatives."""
+    def of(self, named: Named) -> Sequence[tuple[str, bool]]:
+        """Every spelling of something, labels before alternatives, and whether it is a label."""
 
     def under(self, named: Named) -> Sequence[str]:
         """The labels of all themes that lie under a theme."""
@@ -118,7 +119,7 @@ class _Widener:
         typed = _slots(word for part in row[start:] for word in part.words)
         named = self.named(typed)
         narrower = [self.spellings.under(what) for what, is_label in named.items() if is_label]
-        spellings = [*map(self.spellings.of, named), *narrower]
+        spellings = [*map(self.spellings_of, named), *narrower]
         others = _least(list(chain.from_iterable(spellings)), typed)
         if not others:
             return None
@@ -127,6 +128,10 @@ class _Widener:
         listed = (*(_said(row[start:]) for _ in by_itself), *others)
         self.found.append(Widening(_said(row), tuple(named), listed, any(narrower)))
         return Either((_both(row), *by_itself, *names))
+
+    def spellings_of(self, named: Named) -> list[str]:
+        every = self.spellings.of(named)
+        return [one for one, is_label in every if is_label or not _is_one_sign(one)]
 
     def in_names(self, word: Words) -> Node | None:
         """What is looked for in place of Chinese names in a row without spaces: 黑河早市."""
@@ -155,6 +160,10 @@ class _Widener:
                 if is_one and (named in found or len(found) < _MOST_MEANINGS):
                     found[named] = found.get(named, False) or is_label
         return found
+
+
+def _is_one_sign(spelling: str) -> bool:
+    return len(spelling) == 1 and bool(IS_HAN.match(spelling))
 
 
 def _leads_to_a_name(part: Words) -> bool:
