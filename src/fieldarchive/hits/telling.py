@@ -21,7 +21,7 @@ from fieldarchive.search.marks import ON, Span, markable, spans, with_marks, wit
 from fieldarchive.search.phrases import any_phrase, parts
 from fieldarchive.search.spacing import unspaced
 
-_MOST_LOOKED_INTO = 200  # segments of one item among which the best are chosen
+_MOST_LOOKED_INTO = 40  # segments of one item among which the best are chosen
 _MOST_PASSAGES = 2  # of one item that are shown
 _TEXTS = ("text", "description", "labels")  # where a hit is shown, the first that says it
 
@@ -66,14 +66,12 @@ def with_words(
     rows = search.rows(database, numbers)
     if not wanted.match:
         return [_hit(row, {}, ()) for row in rows]
-    passages = {
-        row["id"]: _passages(database, row["id"], wanted, columns)
-        for row in rows
-        if row["segments"]
-    }
-    told = {number for number, found in passages.items() if found}
-    marked = _marked(rows, wanted, told, columns)
-    return [_hit(row, marked[row["id"]], passages.get(row["id"], ())) for row in rows]
+    passages = _passages(database, [r["id"] for r in rows if r["segments"]], wanted, columns)
+    told = [row["id"] for row in rows if row["segments"]]
+    marked = _marked(_places(rows, told), wanted, columns)
+    untold = [row for row in rows if not (row["id"] in passages or row["id"] in marked)]
+    marked |= _marked(_places(untold, []), wanted, columns)
+    return [_hit(row, marked.get(row["id"], {}), passages.get(row["id"], ())) for row in rows]
 
 
 def texts_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -85,26 +83,27 @@ def texts_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "labels", unspaced(row["labels"] or "")
 
 
-def _marked(
-    rows: Sequence[Mapping[str, Any]], wanted: Wanted, told: Collection[int], columns: int
-) -> dict[int, dict[str, str]]:
-    """By item and column what says what was looked for, cut and marked; titles and labels whole.
-
-    The text of an item whose segments are `told` is their text, and left out.
-    """
-    places = [
+def _places(rows: Sequence[Mapping[str, Any]], told: Collection[int]) -> list[tuple[int, str, str]]:
+    """What items say, by number and column; without the text, which may be long, of some."""
+    return [
         (row["id"], column, text)
         for row in rows
         for column, text in texts_of(row)
-        if not (column == "text" and row["id"] in told)
+        if text and not (column == "text" and row["id"] in told)
     ]
+
+
+def _marked(
+    places: Sequence[tuple[int, str, str]], wanted: Wanted, columns: int
+) -> dict[int, dict[str, str]]:
+    """By item and column what says what was looked for, cut and marked; titles and labels whole."""
     texts = {n: text for n, (_, _, text) in enumerate(places)}
-    found: dict[int, dict[str, str]] = {row["id"]: {} for row in rows}
+    found: dict[int, dict[str, str]] = {}
     with _index_of(texts) as index:
         for n, finds in _finds(index, texts, wanted).items():
             number, column, text = places[n]
             whole = column in ("title", "labels")
-            found[number][column] = (
+            found.setdefault(number, {})[column] = (
                 with_marks(text, list(finds)) if whole else excerpt(text, finds, columns)
             )
     return found
@@ -141,14 +140,16 @@ def _hit(row: Mapping[str, Any], marked: Mapping[str, str], passages: Sequence[P
     return Hit(kept, marked.get("title", title), snippet, tuple(passages))
 
 
-def _passages(database: Database, number: int, wanted: Wanted, columns: int) -> tuple[Passage, ...]:
-    """The segments of an item that say the most of what was looked for, in their order."""
-    found = search.segments(database, number, any_phrase(wanted.match), _MOST_LOOKED_INTO)
-    by_number = {segment["id"]: segment for segment in found}
-    texts = {number: segment["text"] for number, segment in by_number.items()}
+def _passages(
+    database: Database, numbers: Sequence[int], wanted: Wanted, columns: int
+) -> dict[int, tuple[Passage, ...]]:
+    """By item the segments that say the most of what was looked for, in their order."""
+    segments = {one["id"]: one for n in numbers for one in _segments(database, n, wanted)}
+    texts = {number: segment["text"] for number, segment in segments.items()}
     with _index_of(texts) as index:
         finds = _finds(index, texts, wanted)
         value = _value(index, wanted)
+    of_item: dict[int, list[int]] = {}
     best = sorted(
         finds,
         key=lambda number: (
@@ -159,8 +160,24 @@ def _passages(database: Database, number: int, wanted: Wanted, columns: int) -> 
             number,
         ),
     )
-    chosen = sorted(_different(best, finds)[:_MOST_PASSAGES])
-    return tuple(_passage(by_number[number], finds[number], columns) for number in chosen)
+    for number in best:
+        of_item.setdefault(segments[number]["item"], []).append(number)
+    return {
+        item: tuple(
+            _passage(segments[number], finds[number], columns)
+            for number in sorted(_different(some, finds)[:_MOST_PASSAGES])
+        )
+        for item, some in of_item.items()
+    }
+
+
+def _segments(database: Database, number: int, wanted: Wanted) -> list[dict[str, Any]]:
+    """Segments of an item among which the best are: first what says all words, then any of them."""
+    found: list[dict[str, Any]] = []
+    for asked in dict.fromkeys([wanted.together, wanted.match, any_phrase(wanted.match)]):
+        if asked and len(found) < _MOST_PASSAGES:
+            found += search.segments(database, number, asked, _MOST_LOOKED_INTO)
+    return found
 
 
 def _value(index: Shown, wanted: Wanted) -> Callable[[int], int]:
