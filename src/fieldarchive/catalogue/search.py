@@ -4,7 +4,8 @@ What names an item comes before what it says: items whose titles hold all words,
 titles and labels (themes, city, people) do, then those that say the words beside each other, and
 those that say another name for what was typed come last. Within each it counts how often and how
 densely a text says them, a description for more than a note or a transcript; of equals the newest
-is first.
+is first. Where more than ten thousand items are found, it counts in those alone that were added
+last, that names say it or that say the words beside each other; the others follow, as added.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ _BY_NAMES = f"""CASE
   WHEN items_fts.rowid IN ({_SAY} :as_typed) THEN 4
   ELSE 5 END"""
 _ONE_OF = "SELECT value FROM json_each(?)"
+_WEIGHED = 10_000  # items of which it is counted how often and densely they say something
+_WORTH_IT = f"(items_fts.rowid > :after OR {_IN_NAMES} OR {_TOGETHER})"
 _MORE = 1000  # of what might be equal to the last one that is shown
 _Scored: TypeAlias = tuple[int, float, float]  # number, tier, score: less is better
 _SEGMENTS = """
@@ -69,12 +72,28 @@ def best_first(database: Database, wanted: Wanted, limit: int) -> list[int]:
             {**values, "limit": limit},
         )
         return [number for (number,) in rows]
-    tier = _BY_NAMES if wanted.as_typed else _BY_WORDS
-    scored = (
-        f"SELECT items_fts.rowid AS id, {tier} AS tier, {_SCORE} AS score "
-        f"FROM {source} WHERE {conditions}"
-    )
     values |= {"together": wanted.together or '""', "as_typed": wanted.as_typed or wanted.match}
+    in_this_order = f"SELECT items_fts.rowid FROM {source} WHERE {conditions}"
+    in_this_order += " ORDER BY items_fts.rowid DESC LIMIT {} OFFSET {}"
+    after = database.conn.execute(in_this_order.format(1, _WEIGHED), values).fetchone()
+    if after is None:
+        return _weighed(database, wanted, f"FROM {source} WHERE {conditions}", values, limit)
+    values["after"] = after[0]
+    worth_it = f"FROM {source} WHERE {conditions} AND {_WORTH_IT}"
+    found = _weighed(database, wanted, worth_it, values, limit)
+    if len(found) < limit:
+        known = set(found)
+        rows = database.conn.execute(in_this_order.format(-1, _WEIGHED), values)
+        found += [number for (number,) in rows if number not in known][: limit - len(found)]
+    return found
+
+
+def _weighed(
+    database: Database, wanted: Wanted, source: str, values: dict[str, Any], limit: int
+) -> list[int]:
+    """The best of items, by what it is that says the words, and how often and densely."""
+    tier = _BY_NAMES if wanted.as_typed else _BY_WORDS
+    scored = f"SELECT items_fts.rowid AS id, {tier} AS tier, {_SCORE} AS score {source}"
     best = database.conn.execute(
         f"{scored} ORDER BY tier, score, items_fts.rowid LIMIT :limit",
         {**values, "limit": limit + _MORE},
