@@ -17,7 +17,7 @@ import archives
 import search_asking
 import search_files
 import sentences
-from measuring import Figure, bench_folder, peak_mb
+from measuring import PYTHON, Figure, bench_folder, peak_mb, run
 from search_adapter import note
 from search_asking import Asked
 
@@ -26,14 +26,14 @@ from fieldarchive.catalogue.database import open_browse
 
 BUILD, SIZE, FIRST, ALL, MORE = 2.5, 1.8, 3, 2, 1.5
 _MB = 1_000_000
-_MEMORY = {
-    "conditions alone": "kind:note",
-    "a Russian word": "рынками",
-    "an English word": "markets",
-    "a Chinese word": "市场",
-    "a word in pinyin": "shichang",
+_TYPED = {
+    "": "kind:note",  # no word, no dictionary
+    ", and to read the first Russian word": "рынками",
+    ", and to read the first English word": "markets",
+    ", and to read the first Chinese word": "市场",
+    ", and to read the first one in pinyin": "shichang",
 }
-_COLD = """
+_FIRST_WORD = """
 import sys, time
 from pathlib import Path
 from fieldarchive import hits
@@ -56,8 +56,8 @@ def figures(quick: bool) -> Iterator[Figure]:
             yield from _built(ours, stock, texts[:size])
             words = search_asking.mixed_words(stock)
             yield from _asked(search_asking.asked(ours, stock, words), f"{size:,} sentences")
-        yield _one_more(folder, sizes[0], sizes[-1], 7 if quick else 21)
-        yield from _memory(folder)
+        yield _one_more(folder, texts[: 7 if quick else 21], sizes)
+        yield from _dictionaries(folder, folder / f"{sizes[0]}.db")
 
 
 def _built(ours: Path, stock: Path, texts: Sequence[str]) -> Iterator[Figure]:
@@ -79,6 +79,10 @@ def _asked(found: Sequence[Asked], told: str) -> Iterator[Figure]:
     what = f"first {search_asking.SHOWN} with snippets, {told}"
     yield _compared(f"{what}: median", median(first), median(theirs), FIRST, len(found))
     yield _compared(f"{what}: the slowest word", max(first), max(theirs), FIRST, len(found))
+    theirs = [one.stock_first_of_as_many for one in found]
+    yield _compared(
+        f"{what}, of as many hits: median", median(first), median(theirs), FIRST, len(found)
+    )
     every, theirs = [one.all for one in found], [one.stock_all for one in found]
     yield _compared(f"all hits, {told}: together", sum(every), sum(theirs), ALL, len(found))
     hits, theirs = sum(one.hits for one in found), sum(one.stock_hits for one in found)
@@ -93,26 +97,31 @@ def _compared(what: str, ours: float, theirs: float, at_most: float, repeats: in
     return Figure(what, mine, other, ours / theirs, f"{at_most} ×", repeats)
 
 
-def _one_more(folder: Path, small: int, large: int, repeats: int) -> Figure:
+def _one_more(folder: Path, texts: Sequence[str], sizes: Sequence[int]) -> Figure:
     """One note into the index and to the disk, among few and among many."""
+    small, large = sizes[0], sizes[-1]
     taken: dict[int, list[float]] = {small: [], large: []}
-    for turn in range(repeats):
+    for turn, text in enumerate(texts):
         for size in (small, large) if turn % 2 else (large, small):
             begun = time.perf_counter()
             with closing(open_browse(folder / f"{size}.db")) as database, database.atomic():
-                word_forms.put_items(database, [note(size + turn + 1, f"Запись {turn}, 江边鱼市.")])
+                word_forms.put_items(database, [note(size + turn + 1, f"{text} {turn}")])
             taken[size].append(time.perf_counter() - begun)
     few, many = median(taken[small]), median(taken[large])
     what = f"one more note among {large:,} / among {small:,}"
     return Figure(
-        what, f"{many * 1000:.1f} ms", f"{few * 1000:.1f} ms", many / few, f"{MORE} ×", repeats
+        what, f"{many * 1000:.1f} ms", f"{few * 1000:.1f} ms", many / few, f"{MORE} ×", len(texts)
     )
 
 
-def _memory(folder: Path) -> Iterator[Figure]:
-    archive, written = folder / "archive", folder / "note.md"
+def _dictionaries(folder: Path, browse: Path) -> Iterator[Figure]:
+    """What the first word of a command takes: its dictionaries, once, and their memory."""
+    archive, written, said = folder / "archive", folder / "note.md", folder / "said"
     written.write_text("На рынке тихо. The market is quiet. 市场很安静。\n", "utf-8")
     archives.filled(archive, written)
-    for told, typed in _MEMORY.items():
-        memory = peak_mb(archives.command(archive, "find", typed))
-        yield Figure(f"memory: `find {typed}`, {told}", f"{memory:.0f} MB", "", None, "", 1)
+    for told, typed in _TYPED.items():
+        memory = f"{peak_mb(archives.command(archive, 'find', typed)):.0f} MB"
+        if told:
+            run([PYTHON, "-c", _FIRST_WORD, browse, typed], output=said)
+            memory += f", {float(said.read_text()):.2f} s"
+        yield Figure(f"memory of `find {typed}`{told}", memory, "", None, "", 1)
