@@ -85,3 +85,11 @@ async def test_whatever_is_typed_is_answered_and_never_runs(filled, serving):
             assert form or "<script>" not in answer.text, typed
     assert "&lt;script&gt;" in (await answer_to(client, "рынок", PATH)).text
     assert "\"'=1+1" in (await answer_to(client, "quotes", PATH + ".csv")).text
+
+
+async def test_what_fits_by_a_label_alone_is_said_to_stand_in_the_list(root, serving):
+    root.add(item("n-1", title="-", text="Про рыбу.", themes=["bridge"]))
+    client = serving(root.release()).client
+    page = (await answer_to(client, "bridge", PATH)).text
+    assert '<a href="/search?q=bridge">list of items</a>' in page
+    assert 'href="/item/n-1"' in (await answer_to(client, "bridge")).text
