@@ -263,13 +263,13 @@ def _put_files(connection: sqlite3.Connection, numbered: Numbered) -> None:
 
 def _put_spaced(connection: sqlite3.Connection, numbered: Numbered) -> None:
     """What is searched in items; words that stand in the item's own row are not stored twice."""
+    rows = [
+        (number, words.title, words.labels or None, words.description, words.text)
+        for number, one in numbered
+        for words in [one.searchable]
+    ]
     connection.executemany(
-        "INSERT INTO items_spaced VALUES (?, ?, ?, ?, ?)",
-        [
-            (number, words.title, words.labels, words.description, words.text)
-            for number, one in numbered
-            for words in [one.searchable]
-        ],
+        "INSERT INTO items_spaced VALUES (?, ?, ?, ?, ?)", [row for row in rows if any(row[1:])]
     )
 
 

@@ -18,16 +18,14 @@ _WORD = re.compile(r"\w+")
 _PIECE = re.compile(f"[{_HAN}]|[^{_HAN}]+")
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
 _STRESS = re.compile("(?<=[а-яёА-ЯЁ])[\u0300\u0301]")
-_UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufeff\u0300\u0301]")  # all that these two remove
+_PLAIN = re.compile(r"[\x00-\x7f\u0400-\u052f–—“”„«»…№]*")  # none of all this, and NFC
 
 
 def spaced(text: str) -> str:
     """`text` as the index stores it; the same string when nothing had to change."""
-    if text.isascii():
+    if text.isascii() or _PLAIN.fullmatch(text):
         return text
-    text = unicodedata.normalize("NFC", text)
-    if _UNSEEN.search(text):
-        text = _INVISIBLE.sub("", _STRESS.sub("", text))
+    text = _INVISIBLE.sub("", _STRESS.sub("", unicodedata.normalize("NFC", text)))
     return _WORD.sub(_divided, text) if _IS_HAN.search(text) else text
 
 
