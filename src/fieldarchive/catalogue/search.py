@@ -33,22 +33,23 @@ _SAY = "SELECT rowid FROM items_fts WHERE items_fts MATCH"
 _IN_TITLE = f"items_fts.rowid IN ({_SAY} '{{title}} : (' || :as_typed || ')')"
 _IN_NAMES = f"items_fts.rowid IN ({_SAY} '{{title labels}} : (' || :as_typed || ')')"
 _TOGETHER = f"items_fts.rowid IN ({_SAY} :together)"
-_BY_WORDS = (
-    f"CASE WHEN {_IN_TITLE} THEN 0 WHEN {_IN_NAMES} THEN 1 WHEN {_TOGETHER} THEN 2 ELSE 3 END"
-)
+# SQLite asks FTS5 for a list when it comes to it: for titles, only where a title or label says it.
+_BY_WORDS = f"""CASE
+  WHEN {_IN_NAMES} THEN NOT ({_IN_TITLE})
+  WHEN {_TOGETHER} THEN 2
+  ELSE 3 END"""
 # Where other names were looked for as well, what was typed comes first. The labels of a theme are
 # all of its names, so that of items that have it those come first that say the word themselves.
 _THEMSELVES = f"items_fts.rowid IN ({_SAY} '{{title description text}} : (' || :as_typed || ')')"
 _BY_NAMES = f"""CASE
-  WHEN {_IN_TITLE} THEN 0
-  WHEN {_IN_NAMES} THEN CASE WHEN {_THEMSELVES} THEN 1 ELSE 2 END
+  WHEN {_IN_NAMES} THEN CASE WHEN {_IN_TITLE} THEN 0 WHEN {_THEMSELVES} THEN 1 ELSE 2 END
   WHEN {_TOGETHER} THEN 3
   WHEN items_fts.rowid IN ({_SAY} :as_typed) THEN 4
   ELSE 5 END"""
 _ONE_OF = "SELECT value FROM json_each(?)"
 _WEIGHED = 10_000  # items of which it is counted how often and densely they say something
 _WORTH_IT = f"(items_fts.rowid > :after OR {_IN_NAMES} OR {_TOGETHER})"
-_MORE = 1000  # of what might be equal to the last one that is shown
+_MORE = 200  # of what might be equal to the last one that is shown
 _Scored: TypeAlias = tuple[int, float, float]  # number, tier, score: less is better
 _SEGMENTS = """
 SELECT id, item, n, start_ms, end_ms, speaker, language, text FROM segments

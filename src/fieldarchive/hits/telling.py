@@ -67,10 +67,11 @@ def with_words(
     if not wanted.match:
         return [_hit(row, {}, ()) for row in rows]
     passages = _passages(database, [r["id"] for r in rows if r["segments"]], wanted, columns)
-    told = [row["id"] for row in rows if row["segments"]]
+    told = {row["id"] for row in rows if row["segments"]}
     marked = _marked(_places(rows, told), wanted, columns)
-    untold = [row for row in rows if not (row["id"] in passages or row["id"] in marked)]
-    marked |= _marked(_places(untold, []), wanted, columns)
+    untold = told - passages.keys() - marked.keys()
+    long_texts = _places([row for row in rows if row["id"] in untold], ())
+    marked |= _marked(long_texts, wanted, columns)
     return [_hit(row, marked.get(row["id"], {}), passages.get(row["id"], ())) for row in rows]
 
 
@@ -97,6 +98,8 @@ def _marked(
     places: Sequence[tuple[int, str, str]], wanted: Wanted, columns: int
 ) -> dict[int, dict[str, str]]:
     """By item and column what says what was looked for, cut and marked; titles and labels whole."""
+    if not places:
+        return {}  # an index of nothing takes as long as one of a little
     texts = {n: text for n, (_, _, text) in enumerate(places)}
     found: dict[int, dict[str, str]] = {}
     with _index_of(texts) as index:
@@ -145,6 +148,8 @@ def _passages(
 ) -> dict[int, tuple[Passage, ...]]:
     """By item the segments that say the most of what was looked for, in their order."""
     segments = {one["id"]: one for n in numbers for one in _segments(database, n, wanted)}
+    if not segments:
+        return {}
     texts = {number: segment["text"] for number, segment in segments.items()}
     with _index_of(texts) as index:
         finds = _finds(index, texts, wanted)
