@@ -104,7 +104,23 @@ def test_a_file_of_something_else_is_not_written_over(said, tmp_path):
     file = write(tmp_path / "mine.csv", "not,yours\n")
     ran = said("concordance", "рыба", "--csv", file)
     assert (ran.code, file.read_text()) == (1, "not,yours\n")
-    assert "was not written over" in ran.err
+    assert "mine.csv is no earlier concordance and was not written over" in ran.err
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_earlier_one(said, tmp_path, monkeypatch):
+    file = tmp_path / "fish.csv"
+    said("concordance", "рыба", "--csv", file)
+    before = file.read_text("utf-8")
+
+    def broken(value):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(concordance_lines, "_cell", broken)
+    ran = said("concordance", "рыба", "--csv", file)
+    assert (ran.code, file.read_text("utf-8")) == (1, before)
+    assert "No space left on device" in ran.err
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_a_formula_in_a_text_is_harmless_in_the_file(said, inbox, tmp_path):

@@ -81,8 +81,8 @@ class Concordance:
     lines: tuple[Line, ...]
 
 
-def first_of(lines: Iterable[Line], order: str, limit: int | None) -> Concordance:
-    """The first lines in an order of `ORDERS`, all without a limit; memory grows with them alone.
+def first_of(lines: Iterable[Line], order: str, limit: int) -> Concordance:
+    """The first lines in an order of `ORDERS`; memory grows with these alone.
 
     Lines come in the order of their dates.
     """
@@ -95,8 +95,7 @@ def first_of(lines: Iterable[Line], order: str, limit: int | None) -> Concordanc
             closed += line.access == "closed"
             yield line
 
-    key = ORDERS[order]
-    found = sorted(counted(), key=key) if limit is None else nsmallest(limit, counted(), key=key)
+    found = nsmallest(limit, counted(), key=ORDERS[order])
     return Concordance(total, closed, tuple(found))
 
 

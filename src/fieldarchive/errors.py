@@ -134,11 +134,11 @@ class UnfinishedErasure(FieldArchiveError):
 
 
 class ReportInTheWay(FieldArchiveError):
-    """`path` for a report holds something else already."""
+    """`path`, for a report or what else is written, holds something else already."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, what: str = "report") -> None:
         self.path = path
-        super().__init__(f"{path} is no earlier report and was not written over. Choose another.")
+        super().__init__(f"{path} is no earlier {what} and was not written over. Choose another.")
 
 
 class NoSuchItem(FieldArchiveError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -109,10 +109,22 @@ def _remark(found: Concordance) -> None:
 
 
 def _write(path: Path, lines: Iterable[Line], order: str) -> None:
-    """The lines of what the team may see: a file is sent on, and closed items stay here."""
-    found = first_of(lines, order, None)
-    shared = [line for line in found.lines if line.access != Access.CLOSED]
-    write_csv(path, shared)
-    say(f"{plural(len(shared), 'line')} written to {safe(path)}.")
-    if found.closed:
-        remark(f"  {plural(found.closed, 'line')} of closed items left out of the file.")
+    """The lines of what the team may see: a file is sent on, and closed items stay here.
+
+    They come by date; only to be sorted otherwise all of them are held in memory.
+    """
+    closed = 0
+
+    def shared() -> Iterator[Line]:
+        nonlocal closed
+        for line in lines:
+            if line.access != Access.CLOSED:
+                yield line
+            else:
+                closed += 1
+
+    in_order = shared() if order == "date" else sorted(shared(), key=ORDERS[order])
+    written = write_csv(path, in_order)
+    say(f"{plural(written, 'line')} written to {safe(path)}.")
+    if closed:
+        remark(f"  {plural(closed, 'line')} of closed items left out of the file.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TextIO
@@ -40,24 +41,36 @@ def laid_out(lines: Sequence[Line], names: Sequence[str], stream: TextIO) -> Ite
         yield f"{told}{padding}{left}{in_bold(ON + hit + OFF)}{right}".rstrip()
 
 
-def write_csv(path: Path, lines: Iterable[Line]) -> None:
-    """The lines as CSV in UTF-8, harmless in a spreadsheet; raises `ReportInTheWay`.
+def write_csv(path: Path, lines: Iterable[Line]) -> int:
+    """The lines as CSV in UTF-8, harmless in a spreadsheet, and how many; `ReportInTheWay`.
 
-    A file that is there already is written over only when it is an earlier concordance.
+    A file that is there already is written over only when it is an earlier concordance; it stays
+    as it is until the new one is whole.
     """
     columns = [field.name for field in fields(Line)]
+    part, written = path.with_name(f"{path.name}.part"), 0
     try:
-        if path.exists() and path.stat().st_size:
-            with path.open("rb") as file:
-                if file.readline().strip() != ",".join(columns).encode():
-                    raise ReportInTheWay(path)
-        with path.open("w", encoding="utf-8", newline="") as file:
+        _refuse_another(path, ",".join(columns).encode())
+        with part.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(columns)
             for line in lines:
                 writer.writerow([_cell(value) for value in asdict(line).values()])
+                written += 1
+        part.replace(path)
     except OSError as error:
         raise StorageError(path, f"could not be written: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()  # it is there where something went wrong
+    return written
+
+
+def _refuse_another(path: Path, header: bytes) -> None:
+    if path.exists() and path.stat().st_size:
+        with path.open("rb") as file:
+            if file.readline().strip() != header:
+                raise ReportInTheWay(path, "concordance")
 
 
 def _facts(lines: Sequence[Line], names: Sequence[str], width: int) -> tuple[list[str], int]:
