@@ -110,6 +110,8 @@ NAMES = (
         ("shanghai", {1}),  # an English verb, and a city
         ("hei he", {1}),  # one word that was typed in two
         ("he he", set()),
+        ("Tou", set()),  # one syllable is too many characters
+        ("tóu", {1}),  # with its tone it is fewer
         ("Али", {2}),  # a Russian word that stands nowhere, and a sound
         ("ali", {2}),
         ("批覆", {3}),  # which no table of the scripts joins

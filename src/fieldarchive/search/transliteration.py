@@ -149,6 +149,8 @@ def _chinese(index: Index, ways: Iterable[tuple[str, ...]], typed: str) -> Itera
 def _by_sound(index: Index, syllables: tuple[str, ...], typed: str) -> list[str]:
     """Chains of Han characters that sound so; with tones typed, with these tones alone."""
     if len(syllables) == 1:
+        if not pinyin.has_tones(typed):  # one in three characters of a text may be an yi or a shi
+            return []
         signs = pinyin.characters(syllables[0])
         chains = [one for one in index.present(signs) if _sounds(one) == syllables]
     else:
