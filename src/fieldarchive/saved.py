@@ -7,17 +7,20 @@ saved apart under one name both hold until somebody saves it anew. Writing is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import pairwise
 
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import searches
 from fieldarchive.catalogue.published import Row
 from fieldarchive.history.searches import Said, living, said_in
-from fieldarchive.search.folding import IS_HAN, fold, words
+from fieldarchive.search import skeleton
+from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, fold, words
 from fieldarchive.search.query import parse
 
+_ENDING = 2  # sounds of a name that are others in other forms
 _SHORTEST_WORD, _SHORTEST_HAN = 3, 2  # letters and signs of a name; "И" and "О.П." are none
 
 
@@ -141,13 +144,32 @@ def _may_be_a_name(parts: Sequence[str]) -> bool:
 
 
 def _named_in(labels: Iterable[tuple[str, list[str]]], *texts: str) -> str | None:
-    said = [_folded(text) for text in texts]
-    for label, parts in labels:
-        for text in said:
-            beginnings = range(len(text) - len(parts) + 1)
-            if any(text[at : at + len(parts)] == parts for at in beginnings):
+    """The first label of which a word, or two Chinese signs side by side, stand in a text.
+
+    In any form and in Russian or Latin letters: rather a word too many than a name.
+    """
+    said = [part for text in texts for part in _parts_of_names(_folded(text))]
+    for label, words_of_label in labels:
+        for part in _parts_of_names(words_of_label):
+            if any(_are_alike(part, one) for one in said):
                 return label
     return None
+
+
+def _parts_of_names(folded: Sequence[str]) -> Iterator[str]:
+    """The skeletons of words, and Chinese signs two by two."""
+    for one in folded:
+        if len(one) >= _SHORTEST_WORD:
+            yield skeleton.of_cyrillic(one) if IS_CYRILLIC.search(one) else skeleton.of_latin(one)
+    yield from ("".join(two) for two in pairwise(folded) if all(map(IS_HAN.match, two)))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two begin alike, but for an ending; Chinese ones are the same."""
+    if IS_HAN.match(one):
+        return one == other
+    common = max(_SHORTEST_WORD, min(len(one), len(other)) - _ENDING)
+    return one[:common] == other[:common]
 
 
 def _folded(text: str) -> list[str]:
