@@ -96,6 +96,12 @@ def test_an_excerpt_shows_the_place_where_most_is_said():
     assert len(without_marks(piece)) <= 62
 
 
+def test_a_word_that_stands_everywhere_costs_no_more_for_it():
+    text = "да " * 20_000  # compared two by two, these took more than a minute
+    piece = excerpt(text, {(at, at + 2): "да" for at in range(0, len(text), 3)}, 60)
+    assert piece.count("\x02да\x03") == 20
+
+
 @given(TEXTS, st.sampled_from(WORDS), st.integers(1, 80))
 def test_an_excerpt_is_a_piece_of_the_text(text, word, most):
     found = spans(text, marked_in(text, word))

@@ -87,6 +87,8 @@ def titles(run, *words):
         (["tea", "NOT", "city:heihe"], ["River"]),
         (["city:heihe", "И", "tea"], ["Secret"]),
         (["keyword:smel"], ["Odd"]),
+        (["до:1992"], ["River"]),
+        (["（tea OR fish） －ice"], ["Fish", "Secret"]),
         (["!!!"], []),
         ([], ["Fish", "Odd", "River", "Secret"]),
     ],
@@ -142,6 +144,7 @@ def test_what_an_item_has_is_asked_in_any_language(run, evening):
         ("citty:heihe", "Did you mean city:heihe?"),
         ("(tea OR -citty:heihe)", "Did you mean city:heihe?"),
         ("date:soon", "1966..1969"),
+        ("язык:марсианский", "There are: en, ru, zh."),
         ("city:", "-has:city"),
         ("(city:heihe tea) OR ice", "write a comma: city:heihe,…"),
         ("tea OR date:2013", "holds for the whole query."),
@@ -152,6 +155,17 @@ def test_a_value_that_means_nothing_here_is_told_and_chooses_nothing(run, evenin
     assert ran.code == 1
     assert hint in ran.err
     assert ran.out == ""
+
+
+def test_what_only_looks_like_a_condition_is_said_to_be_none(run, evening):
+    assert "“после:” is no condition: it is looked for as a word" in run("find", "после:2013").err
+    assert "no condition" not in run("find", "12:30", "http://fish").err
+
+
+def test_a_language_is_called_by_its_name_in_three_languages(run, evening):
+    for word in ("русский", "Russian", "俄语"):
+        assert "language" in run("find", f"language:{word}").err
+        assert f"{word} = ru" in run("find", f"язык:{word}").err
 
 
 def test_what_looks_like_a_condition_is_text_in_quotes_and_exactly(run, inbox):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -66,16 +67,20 @@ def without_title(text: str, title: str) -> str:
 def _best_window(finds: Finds, text: str, most: int) -> Span:
     """From one find to another, `most` columns at most, with the most different kinds of them."""
     best, best_count = (0, 0), 0
-    places = list(finds)
-    for number, (first, last) in enumerate(places):
-        said: set[str] = set()
-        for start, end in places[number:]:
-            if said and _columns(text[first:end]) > most:
-                break
-            said.add(finds[start, end])
-            last = end
-        if len(said) > best_count:
-            best, best_count = (first, last), len(said)
+    inside: deque[tuple[Span, str, int]] = deque()  # finds, and the column that each begins in
+    said: Counter[str] = Counter()
+    column = place = 0
+    for (start, end), kind in finds.items():
+        column += _columns(text[place:start])
+        place = start
+        ends_in = column + _columns(text[start:end])
+        while inside and ends_in - inside[0][2] > most:
+            said[inside.popleft()[1]] -= 1
+        inside.append(((start, end), kind, column))
+        said[kind] += 1
+        said += Counter()  # forgets what is no longer inside
+        if len(said) > best_count or (len(said) == best_count and inside[0][0][0] == best[0]):
+            best, best_count = (inside[0][0][0], end), len(said)
     return best
 
 

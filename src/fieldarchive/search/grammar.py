@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     re.X,
 )
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])['’`ʼ]")
+_ASCII_MARKS = str.maketrans("（）＝＊－＂", '()=*-"')
 OPERATORS = {"И": "AND", "ИЛИ": "OR", "НЕ": "NOT", "AND": "AND", "OR": "OR", "NOT": "NOT"}
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 
@@ -192,9 +193,14 @@ class Reading:
     left_out: tuple[str, ...] = ()
 
 
+def with_ascii_marks(typed: str) -> str:
+    """What was typed on a Chinese keyboard, its wide brackets and signs as others type them."""
+    return typed.translate(_ASCII_MARKS)
+
+
 def read(typed: str) -> Reading:
     """Read what a person typed."""
-    reader = _Reader(list(_TOKEN.finditer(typed)))
+    reader = _Reader(list(_TOKEN.finditer(with_ascii_marks(typed))))
     found: list[All] = []
     while reader.at < len(reader.tokens):
         if (part := reader.either(0)) is not None:

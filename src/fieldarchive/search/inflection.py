@@ -14,6 +14,7 @@ from fieldarchive.search import chinese, english, russian
 from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, IS_LATIN, fold
 from fieldarchive.search.sounds import rows_of
 
+LONGEST = 64  # letters; what is longer is no word, and dictionaries take minutes over it
 _ENDING = 3  # letters of an unknown word that may change
 _SHORTEST_STEM = 3
 _FULL_WIDTH = str.maketrans({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
@@ -34,6 +35,8 @@ class Words(Protocol):
 
 def lemmas(word: str) -> tuple[str, ...]:
     """What a folded word is a form of; itself where nothing is known."""
+    if len(word) > LONGEST:
+        return (word,)
     if IS_HAN.match(word):
         return (chinese.simplified(word),)
     if IS_CYRILLIC.search(word):
@@ -45,6 +48,8 @@ def forms_in(index: Words, word: str) -> list[str]:
     """The words of an index that are forms of a folded word, as they stand there."""
     if IS_HAN.match(word):
         return list(index.present(list(dict.fromkeys([word, *chinese.variants(word)]))))
+    if len(word) > LONGEST:
+        return list(index.present([word]))
     wanted = set(lemmas(word))
     maybe = list(dict.fromkeys([word, *wanted, *_candidates(word)]))
     found = [*_present(index, maybe), *_alike(index, word)]

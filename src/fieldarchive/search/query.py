@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fieldarchive.search.grammar import OPERATORS, is_plain
+from fieldarchive.search.grammar import OPERATORS, is_plain, with_ascii_marks
 
 # In the three languages of the archive; a field means the same in all of them.
 FIELDS = {
@@ -24,13 +24,13 @@ FIELDS = {
     "kind": ("вид", "тип", "类型"),
     "date": ("дата", "日期"),
     "about": ("о", "时代"),
-    "since": ("с", "自"),
-    "until": ("по", "至"),
+    "since": ("с", "от", "自", "从"),
+    "until": ("по", "до", "至", "到"),
     "added": ("добавлено", "入档"),
     "language": ("lang", "язык", "语言"),
-    "person": ("people", "кто", "人"),
+    "person": ("people", "кто", "человек", "люди", "人", "人物"),
     "access": ("доступ", "权限"),
-    "keyword": ("keywords", "слово", "关键词"),
+    "keyword": ("keywords", "слово", "ключевое", "关键词"),
     "has": ("есть", "有"),
     "problem": ("check", "ошибка", "问题"),
     "id": ("item",),
@@ -80,7 +80,7 @@ class Term:
 
 def parse(typed: Iterable[str]) -> list[Term]:
     """The terms in words as a shell hands them over; a text in one piece is taken apart as well."""
-    return _bound([term for word in typed for term in _terms(word)])
+    return _bound([term for word in typed for term in _terms(with_ascii_marks(word))])
 
 
 def tightened(term: Term) -> Iterator[list[Term]]:

@@ -54,6 +54,8 @@ def words_in(index: Index, typed: str, *, is_absent: bool) -> Iterator[str]:
     A common English or Russian word may, too, where `is_absent`: no form of it is in the index.
     """
     folded = fold(typed)
+    if len(folded) > inflection.LONGEST:
+        return
     if IS_CYRILLIC.search(folded):
         yield from _latin(index, folded)
         yield from _chinese(index, _syllables_of_russian(folded, is_absent), typed)

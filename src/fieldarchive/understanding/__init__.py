@@ -7,6 +7,7 @@ words they are, those of an archive or of a release of it, is for `Meanings` to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -27,6 +28,7 @@ _NOTHING = Condition("id", ())
 _BOUND = "stands in brackets or beside OR, where words alone can stand"
 _OUTSIDE = "Put it outside, where it holds for the whole query."
 _ONE_OF = " For one of several values write a comma: {},…"
+_LIKE_A_FIELD = re.compile(r"[^\W\d_]+[:：](?=\w)")  # no address, and no time of day
 _MOST_SIGNS = 1000  # of words: beyond, a phrase of common words takes seconds
 _MOST_CONDITIONS = 200  # SQLite refuses a thousand
 
@@ -87,6 +89,8 @@ class _Reader:
             return
         for bare in term.bare_words:
             _refuse_misspelt_field(bare)
+            if named := _LIKE_A_FIELD.match(bare):
+                self.told.append(f"“{named[0]}” is no condition: it is looked for as a word")
         reading = read(term.as_typed)
         if reading.tree is not None:
             self.words.append(term.as_typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NoReturn
@@ -22,6 +23,13 @@ _KINDS = {
     "note": ("заметка", "заметки", "笔记", "notes", "field note"),
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in (kind, *words)}
+_LANGUAGES = {
+    "en": ("english", "английский", "英语", "英文"),
+    "ru": ("russian", "русский", "俄语", "俄文"),
+    "zh": ("chinese", "китайский", "汉语", "中文"),
+}
+_LANGUAGE_OF = {word: code for code, words in _LANGUAGES.items() for word in words}
+_CODE = re.compile("[a-z]{2,3}(-[a-z0-9]+)*")  # BCP 47, as the texts are labelled
 _HAS = {
     "theme": ("tags",),
     "picture": ("photograph", "снимок", "фото", "图片", "照片"),
@@ -90,7 +98,10 @@ def _slugs(meanings: Meanings, name: str, value: str) -> list[str]:
         return [wanted if wanted in HAS else _refuse_all_but(name, wanted, sorted(HAS))]
     if name == "id":
         return [meanings.item_named(value)]
-    return [value.lower() if name == "language" else value]
+    if name == "language":
+        code = _LANGUAGE_OF.get(small) or (small if _CODE.fullmatch(small) else None)
+        return [code or _refuse_all_but(name, value, [*_LANGUAGES])]
+    return [value]
 
 
 def _refuse(meanings: Meanings, name: str, value: str, like: Sequence[str] = ()) -> NoReturn:
