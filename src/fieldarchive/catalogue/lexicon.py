@@ -10,8 +10,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import groupby
-from operator import itemgetter
 
 from sqlite_utils import Database
 
@@ -109,14 +107,9 @@ class Lexicon:
 
 
 def all_forms(database: Database) -> Iterator[str]:
-    """Every form that stands in the index."""
-    yield from (form for (form,) in database.conn.execute("SELECT term FROM items_words"))
-    yield from (
-        form
-        for (form,) in database.conn.execute(
-            "SELECT term FROM segments_words EXCEPT SELECT term FROM items_words"
-        )
-    )
+    """Every form that stands in the index; twice where items and segments both say it."""
+    for words in _WORDS:
+        yield from (form for (form,) in database.conn.execute(f"SELECT term FROM {words}"))
 
 
 def forms_in(texts: Iterable[str]) -> set[str]:
@@ -181,13 +174,13 @@ def take_out_pairs(database: Database, pairs: Iterable[str]) -> None:
 def _change_pairs(
     database: Database, pairs: Iterable[str], changed: Callable[[set[str], set[str]], set[str]]
 ) -> None:
-    followers = {
-        sign: {pair[1] for pair in some} for sign, some in groupby(sorted(pairs), key=itemgetter(0))
-    }
+    followers: dict[str, list[str]] = {}
+    for pair in pairs:
+        followers.setdefault(pair[0], []).append(pair[1])
     before = dict(database.conn.execute(_NEIGHBOURS, [json.dumps(list(followers))]))
     rows = [
-        (sign, "".join(sorted(changed(set(before.get(sign, "")), some))))
-        for sign, some in followers.items()
+        (sign, "".join(sorted(changed(set(before.get(sign, "")), set(some)))))
+        for sign, some in sorted(followers.items())
     ]
     database.conn.executemany("INSERT OR REPLACE INTO neighbours VALUES (?, ?)", rows)
     database.conn.execute("DELETE FROM neighbours WHERE followers = ''")
