@@ -160,7 +160,7 @@ def test_archives_made_apart_that_took_in_one_card_are_made_one(lena, capsys, in
     assert same(lena, oleg)
     [[kept, other]] = lena.run("conflicts", "--json").json()["twice"]
     assert lena.run("resolve", kept, "--same-as", other).code == 0
-    assert lena.run("conflicts", "--json").json() == {"conflicts": [], "twice": []}
+    assert not any(lena.run("conflicts", "--json").json().values())
     meet(oleg, lena)
     assert same(lena, oleg)
     [(title, place)] = oleg.record("SELECT title, place FROM items")

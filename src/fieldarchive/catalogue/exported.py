@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -37,21 +37,19 @@ def reading(path: Path, wanted: Wanted) -> Iterator[Database]:
 
     Raises `NotServable` for any other file and `StorageError` when it turns out damaged.
     """
-    database = open_to_read(path)
-    database.conn.row_factory = None
-    database.conn.text_factory = _decoded
     try:
-        database.conn.execute("BEGIN")
-        choose(database, wanted)
-        yield database
+        with closing(open_to_read(path)) as database:
+            database.conn.row_factory = None
+            database.conn.text_factory = _decoded
+            database.conn.execute("BEGIN")
+            choose(database, wanted)
+            yield database
     except sqlite3.DatabaseError as error:
         raise StorageError(
             path,
             f"cannot be read to its end ({error}). Nothing is lost: delete it, and "
             "`fieldarchive ingest` makes it again.",
         ) from error
-    finally:
-        database.conn.close()
 
 
 def spans(database: Database, name: str, length: int) -> list[Span]:

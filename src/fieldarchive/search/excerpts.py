@@ -21,7 +21,8 @@ def excerpt(text: str, finds: Finds, most: int) -> str:
     `most` columns wide, line breaks are spaces. Without finds it is the beginning.
     """
     window = _best_window(finds, text, most)
-    others = {place: kind for place, kind in finds.items() if kind not in _kinds(finds, window)}
+    shown = _kinds(finds, window)
+    others = {place: kind for place, kind in finds.items() if kind not in shown}
     if not others:
         return _piece(text, finds, window, most)
     half = most // 2

@@ -119,11 +119,12 @@ class _Reader:
                     self.left_out.append(f"{operator} without a word beside it")
                 continue
             hyphened, node = self.part(depth)
-            if isinstance(node, All) and not node.parts and not hyphened and not negated:
-                without += node.without
+            is_excluded, negated = negated != hyphened, False
+            if isinstance(node, All) and not node.parts:  # -чай in brackets, and -(-чай) is чай
+                parts += [_either(node.without)] if is_excluded else []
+                without += () if is_excluded else node.without
             elif node is not None:
-                (without if negated != hyphened else parts).append(_plain(node))
-            negated = False
+                (without if is_excluded else parts).append(_plain(node))
         return All(tuple(parts), tuple(without)) if parts or without else None
 
     def part(self, depth: int) -> tuple[bool, Node | None]:
@@ -236,6 +237,10 @@ def told(node: Node) -> str:
                            for one in node.parts)  # fmt: skip
     said = [" and ".join(told(one) for one in node.parts)]
     return " without ".join(filter(None, [*said, *map(told, node.without)]))
+
+
+def _either(parts: tuple[Node, ...]) -> Node:
+    return parts[0] if len(parts) == 1 else Either(parts)
 
 
 def _plain(node: Node) -> Node:

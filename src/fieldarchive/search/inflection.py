@@ -77,4 +77,9 @@ def _alike(index: Words, word: str) -> Sequence[str]:
     """What may be a form of a Russian word that no dictionary has: it begins in the same way."""
     if not IS_CYRILLIC.search(word) or russian.is_known(word):
         return ()
-    return index.beginning_with(word[: max(_SHORTEST_STEM, len(word) - _ENDING)])
+    found: dict[str, None] = {}
+    for ending in range(1, _ENDING + 1):  # the nearest first: a short beginning may have very many
+        found |= dict.fromkeys(
+            index.beginning_with(word[: max(_SHORTEST_STEM, len(word) - ending)])
+        )
+    return [form for form in found if len(form) <= len(word) + _ENDING]
