@@ -160,6 +160,7 @@ def test_a_value_that_means_nothing_here_is_told_and_chooses_nothing(run, evenin
 def test_what_only_looks_like_a_condition_is_said_to_be_none(run, evening):
     assert "“после:” is no condition: it is looked for as a word" in run("find", "после:2013").err
     assert "no condition" not in run("find", "12:30", "http://fish").err
+    assert "“or” is looked for as a word: OR joins words" in run("find", "tea or fish").err
 
 
 def test_a_language_is_called_by_its_name_in_three_languages(run, evening):

@@ -69,9 +69,9 @@ def open_to_read(path: Path) -> Database:
     if (reason := why_not_served(path) or _why_unsettled(path)) is not None:
         raise NotServable(path, reason)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    connection.executescript(
-        "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cache_size = -32000;"
-    )
+    connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
+    with suppress(sqlite3.DatabaseError):  # damaged, which is told by whoever reads from it
+        connection.execute("PRAGMA cache_size = -32000")
     connection.row_factory = sqlite3.Row
     return Database(connection)
 

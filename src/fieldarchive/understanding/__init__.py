@@ -29,6 +29,7 @@ _BOUND = "stands in brackets or beside OR, where words alone can stand"
 _OUTSIDE = "Put it outside, where it holds for the whole query."
 _ONE_OF = " For one of several values write a comma: {},…"
 _LIKE_A_FIELD = re.compile(r"[^\W\d_]+[:：](?=\w)")  # no address, and no time of day
+_SMALL_OPERATORS = {"and", "or", "not", "и", "или", "не"}
 _MOST_SIGNS = 1000  # of words: beyond, a phrase of common words takes seconds
 _MOST_CONDITIONS = 200  # SQLite refuses a thousand
 
@@ -89,6 +90,8 @@ class _Reader:
             return
         for bare in term.bare_words:
             _refuse_misspelt_field(bare)
+            if bare in _SMALL_OPERATORS:
+                self.told.append(f"“{bare}” is looked for as a word: {bare.upper()} joins words")
             if named := _LIKE_A_FIELD.match(bare):
                 self.told.append(f"“{named[0]}” is no condition: it is looked for as a word")
         reading = read(term.as_typed)
