@@ -178,9 +178,11 @@ def _change_pairs(
     for pair in pairs:
         followers.setdefault(pair[0], []).append(pair[1])
     before = dict(database.conn.execute(_NEIGHBOURS, [json.dumps(list(followers))]))
-    rows = [
-        (sign, "".join(sorted(changed(set(before.get(sign, "")), set(some)))))
-        for sign, some in sorted(followers.items())
-    ]
+    rows = []
+    for sign, some in sorted(followers.items()):
+        old = set(before.get(sign, ""))
+        if (new := changed(old, set(some))) != old:
+            rows.append((sign, "".join(sorted(new))))
     database.conn.executemany("INSERT OR REPLACE INTO neighbours VALUES (?, ?)", rows)
-    database.conn.execute("DELETE FROM neighbours WHERE followers = ''")
+    alone = [[sign] for sign, some in rows if not some]
+    database.conn.executemany("DELETE FROM neighbours WHERE sign = ?", alone)
