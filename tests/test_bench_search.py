@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent / "bench"))
 import search_asking
 import search_files
 
-from fieldarchive.catalogue import published
+from fieldarchive.catalogue import full_text
 
 TEXTS = ["На рынке тихо.", "О рынках.", "Рынок закрыт.", "The markets.", "A market.", "去市场。"]
 
@@ -41,5 +41,5 @@ def test_words_of_both_languages_are_taken_from_the_texts(tmp_path):
 
 
 def test_a_build_that_leaves_the_lexicon_out_finds_no_forms(asked, monkeypatch):
-    monkeypatch.setattr(search_files.word_forms, "complete", published.index_all)
+    monkeypatch.setattr(search_files.word_forms, "complete", full_text.fill)
     assert asked("рынках") == [(1, 1)]

@@ -19,6 +19,7 @@ from fieldarchive.archive import Archive
 from fieldarchive.catalogue import (
     browse_schema,
     current,
+    full_text,
     items,
     names,
     published,
@@ -149,7 +150,7 @@ def _write_items(archive: Archive, database: Database, changed: Sequence[str]) -
         after = published.words_of(database, list(before[0]))
         lost = lost or _lose_words(archive, before, after)
     if lost:
-        published.forget_replaced(database)
+        full_text.forget_replaced(database)
     _put_people(archive, database)
     published.count(database)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue import lexicon, published
+from fieldarchive.catalogue import full_text, lexicon, published
 from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.published import PublishedItem
 from fieldarchive.catalogue.spellings import Spellings
@@ -25,7 +25,7 @@ _AT_ONCE = 100_000  # forms
 
 def complete(database: Database) -> None:
     """Make the index and the lexicon of a database whose rows were put just now."""
-    published.index_all(database)
+    full_text.fill(database)
     two: set[str] = set()
     for text in lexicon.spaced_texts(database):
         two |= pairs(unspaced(text))

@@ -15,6 +15,8 @@ from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
+from fieldarchive.catalogue import full_text
+
 Row = Mapping[str, Any]
 
 
@@ -59,13 +61,6 @@ _SEGMENTS_SAY = _SAYS.format(
     columns="s.text",
     of="segments g ON g.item = i.id JOIN segments_searchable s ON s.id = g.id",
 )
-_INDEX = (
-    "INSERT INTO items_fts (rowid, title, labels, description, text) "
-    "SELECT id, title, labels, description, text FROM items_searchable "
-    "WHERE id IN (SELECT value FROM json_each(?))",
-    "INSERT INTO segments_fts (rowid, text) SELECT id, text FROM segments_searchable "
-    "WHERE id IN (SELECT id FROM segments WHERE item IN (SELECT value FROM json_each(?)))",
-)
 _LABELS = _SAYS.format(columns="s.labels", of="items_searchable s ON s.id = i.id")
 Words: TypeAlias = dict[str, set[str]]
 _OF_ITEMS = ("photographs", "segments", "files", "item_themes", "item_people", "told_about")
@@ -74,19 +69,11 @@ Numbered: TypeAlias = Sequence[tuple[int, PublishedItem]]
 
 def put_items(database: Database, items: Iterable[PublishedItem]) -> None:
     """Add items, or replace those whose key is here already. One transaction is the caller's."""
-    numbers = json.dumps(put_rows(database, items))
-    for sql in _INDEX:
-        database.conn.execute(sql, [numbers])
-
-
-def index_all(database: Database) -> None:
-    """Make the index of all items that `put_rows` put here."""
-    for index in ("items_fts", "segments_fts"):
-        database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    full_text.add(database, put_rows(database, items))
 
 
 def put_rows(database: Database, items: Iterable[PublishedItem]) -> list[int]:
-    """What `put_items` does, but for their index, which `index_all` makes of many in less time.
+    """What `put_items` does, but for the index; `full_text.fill` makes that of all at once.
 
     Gives the numbers of the items.
     """
@@ -132,15 +119,6 @@ def words_of(database: Database, keys: Sequence[str]) -> tuple[Words, Words]:
 def words_in(text: str) -> set[str]:
     """The words of an indexed text, small letters alone; a Han sign is one by itself."""
     return set(_WORD.findall(text.casefold()))
-
-
-def forget_replaced(database: Database) -> None:
-    """Leave no word of rows that were replaced in the index, at a cost of all that is in it.
-
-    FTS5 keeps the words of deleted rows until its parts are merged.
-    """
-    for index in ("items_fts", "segments_fts"):
-        database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
 
 def put_vocabulary(database: Database, tables: Mapping[str, Sequence[Row]]) -> None:
