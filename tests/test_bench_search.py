@@ -41,5 +41,5 @@ def test_words_of_both_languages_are_taken_from_the_texts(tmp_path):
 
 
 def test_a_build_that_leaves_the_lexicon_out_finds_no_forms(asked, monkeypatch):
-    monkeypatch.setattr(search_files.word_forms, "complete", full_text.fill)
+    monkeypatch.setattr(search_files.indexing, "complete", full_text.fill)
     assert asked("рынках") == [(1, 1)]

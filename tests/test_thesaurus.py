@@ -14,7 +14,7 @@ from datasette.app import Datasette
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldarchive import word_forms, word_tables
+from fieldarchive import hits, word_tables
 from fieldarchive.catalogue import browse_schema, published, search, spellings
 from fieldarchive.catalogue.database import open_in_memory, open_to_read
 from fieldarchive.catalogue.lexicon import Lexicon
@@ -107,7 +107,7 @@ def test_one_name_finds_all_its_spellings(told_of):
     with closing(open_to_read(told_of)) as database:
         keys = dict(database.conn.execute("SELECT key, title FROM items"))
         for typed, found in FOUND:
-            asked = word_forms.in_words_of(database, Wanted(words=typed))
+            asked = hits.asked(database, Wanted(words=typed))
             assert {keys[key] for key in search.keys(database, asked)} - {"told"} == found, typed
 
 

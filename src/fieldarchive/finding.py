@@ -15,7 +15,7 @@ from heapq import merge
 
 from sqlite_utils import Database
 
-from fieldarchive import hits, word_forms
+from fieldarchive import hits, indexing
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import browse_schema, published, search, wanted
 from fieldarchive.catalogue.database import open_in_memory, open_to_read, told_in_words
@@ -142,7 +142,7 @@ def _in_memory(archive: Archive, ids: Sequence[str], query: Wanted) -> Iterator[
             for group in groups(ids, _AT_ONCE):
                 published.put_rows(database, published_items(archive, group))
             if query.words:
-                word_forms.complete(database)
+                indexing.complete(database)
         yield database
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldarchive import saved, word_forms, word_tables
+from fieldarchive import indexing, saved, word_tables
 from fieldarchive.archive import Archive
 from fieldarchive.catalogue import (
     browse_schema,
@@ -71,7 +71,7 @@ def build(archive: Archive, audience: str) -> Path:
         spellings.put(database, word_tables.spellings(words))
         for group in groups(items.ids(archive.record), _AT_ONCE):
             published.put_rows(database, _to_publish(archive, group, audience))
-        word_forms.complete(database)
+        indexing.complete(database)
         _put_people(archive, database)
         published.count(database)
         if audience == TEAM:  # they are words of the team's own
@@ -146,7 +146,7 @@ def _write_items(archive: Archive, database: Database, changed: Sequence[str]) -
     for group in groups(changed, _AT_ONCE):
         keys = [key for one in group for key in names.keys_of(one)]
         before = published.words_of(database, [] if lost else keys)
-        word_forms.put_items(database, list(_to_publish(archive, group, TEAM)))
+        indexing.put_items(database, list(_to_publish(archive, group, TEAM)))
         after = published.words_of(database, list(before[0]))
         lost = lost or _lose_words(archive, before, after)
     if lost:

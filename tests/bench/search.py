@@ -22,7 +22,7 @@ from measuring import PYTHON, Figure, bench_folder, peak_mb, run
 from search_adapter import note
 from search_asking import Asked
 
-from fieldarchive import word_forms
+from fieldarchive import indexing
 from fieldarchive.catalogue.database import open_browse
 
 BUILD, SIZE, FIRST, ALL, MORE = 2.5, 1.8, 3, 2, 1.5
@@ -106,7 +106,7 @@ def _one_more(folder: Path, texts: Sequence[str], sizes: Sequence[int]) -> Figur
         for size in (small, large) if turn % 2 else (large, small):
             begun = time.perf_counter()
             with closing(open_browse(folder / f"{size}.db")) as database, database.atomic():
-                word_forms.put_items(database, [note(size + turn + 1, f"{text} {turn}")])
+                indexing.put_items(database, [note(size + turn + 1, f"{text} {turn}")])
             taken[size].append(time.perf_counter() - begun)
     few, many = median(taken[small]), median(taken[large])
     what = f"one more note among {large:,} / among {small:,}"

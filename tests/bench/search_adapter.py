@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fieldarchive import hits, word_forms
+from fieldarchive import hits, indexing
 from fieldarchive.catalogue import browse_schema, published, search
 from fieldarchive.catalogue.database import open_in_memory
 from fieldarchive.catalogue.lexicon import Lexicon
@@ -41,7 +41,7 @@ class Search:
         with self._database.atomic():
             browse_schema.create(self._database, TABLES)
             published.put_rows(self._database, self._waiting)
-            word_forms.complete(self._database)
+            indexing.complete(self._database)
 
     def search(self, typed: str) -> set[int]:
         asked = expression(typed, self.lexicon)

@@ -15,7 +15,7 @@ from pathlib import Path
 from search_adapter import TABLES, note
 from sqlite_utils import Database
 
-from fieldarchive import word_forms
+from fieldarchive import indexing
 from fieldarchive.catalogue import browse_schema, published
 from fieldarchive.catalogue.database import open_browse
 from fieldarchive.groups import groups
@@ -55,14 +55,14 @@ def stock(path: Path, texts: Sequence[str]) -> Built:
 def ours(path: Path, texts: Sequence[str]) -> Built:
     """A browse database as `publish.build` makes it, each sentence the text of a note.
 
-    The search is what `word_forms.complete` does, and the copies of texts that are indexed in
+    The search is what `indexing.complete` does, and the copies of texts that are indexed in
     another form than they are shown in.
     """
     with closing(open_browse(path)) as database, database.atomic():
         browse_schema.create(database, TABLES)
         rows = seconds(lambda: _put_rows(database, texts))
         copies = seconds(lambda: [spaced(text) for text in texts]) + _copying(database)
-        search = copies + seconds(lambda: word_forms.complete(database))
+        search = copies + seconds(lambda: indexing.complete(database))
     return _built(path, rows - copies, search, _SEARCH_NEEDS)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-from fieldarchive import word_forms
+from fieldarchive import indexing
 from fieldarchive.catalogue import browse_schema, published
 from fieldarchive.catalogue.database import open_browse
 from fieldarchive.catalogue.published import PublishedItem, Searchable
@@ -98,7 +98,7 @@ def put(database: Any, items: Sequence[PublishedItem]) -> None:
     """Add items to an open release, as the publisher does in place."""
     if items:
         published.put_rows(database, items)
-        word_forms.complete(database)
+        indexing.complete(database)
     published.put_people(database, [])
     published.count(database)
 

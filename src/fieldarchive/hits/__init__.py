@@ -1,4 +1,4 @@
-"""Hits: what a query finds in one browse database, in order; `telling` says why.
+"""Hits: what a query finds in one browse database, in order; `asking` reads it, `telling` says why.
 
 The terminal and the pages both ask here, so that they show the same items in the same order. It
 reads the database that it is given and nothing else.
@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from fieldarchive import word_forms
 from fieldarchive.catalogue import search
-from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.groups import groups
+from fieldarchive.hits.asking import asked
 from fieldarchive.hits.telling import Hit, Passage, texts_of, with_words
-from fieldarchive.search import phrases
-from fieldarchive.search.boundaries import SUREST, grade, words_asked
+from fieldarchive.search.boundaries import SUREST, grade
 
 __all__ = [
     "Counts",
@@ -35,7 +33,6 @@ __all__ = [
 
 _MOST_GRADED = 1000  # items that are read to tell a Chinese word from a part of another
 _READ_AT_ONCE = 50
-_MOST_TOGETHER = 64  # ways in which the forms of words stand side by side; each costs a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +49,6 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.by_city + other.by_city, self.by_decade + other.by_decade)
-
-
-def asked(database: Database, query: Wanted, names: Database | None = None) -> Wanted:
-    """A query in the words of this database: what is looked for, and what ranks before the rest.
-
-    The names that stand for each other are its own, or those of the database `names`.
-    """
-    known = word_forms.in_words_of(database, query, names)
-    side_by_side = _together(database, known) if phrases.are_plain(query.words) else ""
-    return replace(known, together=side_by_side, chinese=words_asked(query.words))
-
-
-def _together(database: Database, wanted: Wanted) -> str:
-    """The expression that the words as typed stand side by side, in their commonest forms."""
-    words = [phrases.forms(part) for part in phrases.parts(wanted.as_typed or wanted.match)]
-    most = int(_MOST_TOGETHER ** (1 / len(words)))
-    lexicon = Lexicon(database.conn)
-    return phrases.together(
-        [
-            forms if len(forms) <= most else lexicon.commonest(forms, most) or forms[:most]
-            for forms in words
-        ]
-    )
 
 
 def count(database: Database, wanted: Wanted) -> Counts:

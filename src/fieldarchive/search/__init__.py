@@ -1,8 +1,12 @@
 """Search: one normaliser for the terminal, the index and the pages.
 
-`query` reads what is typed, `grammar` its words; `inflection` and `transliteration` tell which
-words of an index are meant, `expression` asks FTS5 for them, and `boundaries` tells a Chinese word
-from a part of one. Dictionaries are loaded by the first search that needs them and stay: Russian
-(25 MB), English (38 MB), pinyin (53 MB), Chinese characters (2 MB), Chinese words (33 MB). Writing
-loads none of them: an index notes its words and their `sounds`.
+What is typed: `query` reads it, `grammar` its words; `one_line` writes it so that it may be kept.
+Which words are meant: `inflection` (`russian`, `english`, `chinese`), `transliteration` in other
+letters (`skeleton`, `pinyin`, `palladius`), `thesaurus` by other names (`spelling_keys`);
+`expression` asks FTS5 for those that the `lexicon` of an index has, and `phrases` takes that apart.
+What is shown: `marks` and `excerpts`; `boundaries` tells a Chinese word from a part of one.
+What an index notes: `spacing` and `sounds` of what `folding` makes alike; no dictionary is needed.
+
+Dictionaries are loaded by the first search that needs them and stay: Russian (25 MB), English
+(38 MB), pinyin (53 MB), Chinese characters (2 MB), Chinese words (33 MB).
 """

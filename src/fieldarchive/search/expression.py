@@ -10,28 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, product
 from math import prod
-from typing import Protocol
 
 from fieldarchive.search import inflection, transliteration
 from fieldarchive.search.english import is_common
 from fieldarchive.search.folding import IS_HAN, fold
 from fieldarchive.search.grammar import All, Either, Near, Node, Words, read, shown
+from fieldarchive.search.lexicon import Lexicon
 from fieldarchive.search.pinyin import is_syllable
 from fieldarchive.search.thesaurus import Spellings, Widening, widened
-from fieldarchive.search.transliteration import Index
 
 MOST_FORMS = 400  # of one word
 MOST_PHRASES = 256  # made of one phrase
 NOTHING = '""'  # an empty phrase: FTS5 finds no row by it
 _MOST_PREFIXES = 16  # spellings of a beginning with е and ё
 _MOST_TOLD = 6  # forms of one word
-
-
-class Lexicon(Index, Protocol):
-    """What a search has to know of an index."""
-
-    def commonest(self, words: Sequence[str], most: int) -> Sequence[str]:
-        """Those of some words that stand in the most texts, the commonest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,17 @@ words of the index that begin as it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
 
 from fieldarchive.search import chinese, english, russian
 from fieldarchive.search.folding import IS_CYRILLIC, IS_HAN, IS_LATIN, fold
+from fieldarchive.search.lexicon import Lexicon
 from fieldarchive.search.sounds import rows_of
 
 LONGEST = 64  # letters; what is longer is no word, and dictionaries take minutes over it
 _ENDING = 3  # letters of an unknown word that may change
 _SHORTEST_STEM = 3
 _FULL_WIDTH = str.maketrans({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
-
-
-class Words(Protocol):
-    """The words of an index."""
-
-    def present(self, words: Sequence[str]) -> Sequence[str]:
-        """Those of some words that stand in the index."""
-
-    def noted(self, keys: Mapping[str, str]) -> Sequence[str]:
-        """Those of some words, each with its key of `sounds`, that stand in the index."""
-
-    def beginning_with(self, letters: str) -> Sequence[str]:
-        """Words that begin so; not all of them where they are too many."""
 
 
 def lemmas(word: str) -> tuple[str, ...]:
@@ -44,7 +31,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     return (english.lemma(word),) if IS_LATIN.search(word) else (word,)
 
 
-def forms_in(index: Words, word: str) -> list[str]:
+def forms_in(index: Lexicon, word: str) -> list[str]:
     """The words of an index that are forms of a folded word, as they stand there."""
     if IS_HAN.match(word):
         return list(index.present(list(dict.fromkeys([word, *chinese.variants(word)]))))
@@ -59,7 +46,7 @@ def forms_in(index: Words, word: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _present(index: Words, words: Sequence[str]) -> list[str]:
+def _present(index: Lexicon, words: Sequence[str]) -> list[str]:
     keys = {form: key for key, form in rows_of(words)}
     others = [word for word in words if word not in keys]
     return sorted([*index.noted(keys), *index.present(others)])
@@ -73,7 +60,7 @@ def _candidates(word: str) -> Iterator[str]:
         yield from (one.translate(_FULL_WIDTH) for one in (word, *english.forms(word)))
 
 
-def _alike(index: Words, word: str) -> Sequence[str]:
+def _alike(index: Lexicon, word: str) -> Sequence[str]:
     """What may be a form of a Russian word that no dictionary has: it begins in the same way."""
     if not IS_CYRILLIC.search(word) or russian.is_known(word):
         return ()

@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from fieldarchive.search import english, inflection, palladius, pinyin, russian, skeleton
 from fieldarchive.search.folding import IS_CYRILLIC, IS_LATIN, fold, has_accents
+from fieldarchive.search.lexicon import Lexicon
 
 MOST_CHAINS = 400
 _SHORTEST = (
@@ -22,19 +22,6 @@ _SHORTEST = (
 _ENDING = 2  # sounds of a Russian word that are others in other forms
 _LONGEST_ENDING = 3
 _LONG = 6  # sounds of a word of which so many may be others
-
-
-class Index(inflection.Words, Protocol):
-    """The words of an index, and how they sound."""
-
-    def sounding(self, key: str) -> Sequence[str]:
-        """The words with a skeleton."""
-
-    def sounding_like(self, beginning: str, longest: int) -> Sequence[str]:
-        """Words whose skeleton begins so and has at most so many sounds; the shortest, if many."""
-
-    def pairs(self, first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
-        """The pairs of characters side by side that are one of `first` and one of `second`."""
 
 
 def may_be_romanised(typed: str) -> bool:
@@ -48,7 +35,7 @@ def may_be_romanised(typed: str) -> bool:
     return len(word) >= shortest and not english.is_common(unicodedata.normalize("NFKC", typed))
 
 
-def words_in(index: Index, typed: str, *, is_absent: bool) -> Iterator[str]:
+def words_in(index: Lexicon, typed: str, *, is_absent: bool) -> Iterator[str]:
     """Words of the index that a word may mean in other letters; of Chinese, with spaces.
 
     A common English or Russian word may, too, where `is_absent`: no form of it is in the index.
@@ -68,12 +55,12 @@ def words_in(index: Index, typed: str, *, is_absent: bool) -> Iterator[str]:
         yield from _of_common_word(index, typed, is_absent)
 
 
-def chinese_of(index: Index, syllables: tuple[str, ...]) -> list[str]:
+def chinese_of(index: Lexicon, syllables: tuple[str, ...]) -> list[str]:
     """The words that are said in these syllables, which were typed one by one: hei he."""
     return list(_chinese(index, [syllables], " ".join(syllables)))
 
 
-def _of_common_word(index: Index, typed: str, is_absent: bool) -> Iterator[str]:
+def _of_common_word(index: Lexicon, typed: str, is_absent: bool) -> Iterator[str]:
     """What a common English word may be beside: with a capital a name, and a city in shanghai."""
     if is_absent or _is_capitalised(typed):
         yield from _russian(index, typed, names_alone=not is_absent)
@@ -88,7 +75,7 @@ def _is_capitalised(typed: str) -> bool:
     return typed[:1].isupper() and not typed.isupper()
 
 
-def _latin(index: Index, word: str) -> Iterator[str]:
+def _latin(index: Lexicon, word: str) -> Iterator[str]:
     """Romanised names for a Russian word: Heihe for Хэйхэ."""
     for key in dict.fromkeys(map(skeleton.of_cyrillic, [word, *inflection.lemmas(word)])):
         for form in index.sounding(key):
@@ -96,7 +83,7 @@ def _latin(index: Index, word: str) -> Iterator[str]:
                 yield from inflection.forms_in(index, form)
 
 
-def _russian(index: Index, typed: str, *, names_alone: bool = False) -> Iterator[str]:
+def _russian(index: Lexicon, typed: str, *, names_alone: bool = False) -> Iterator[str]:
     """Russian words that are spelled so in some romanisation, and other romanisations of them."""
     key = skeleton.of_latin(typed)
     lemmas = dict.fromkeys(_lemmas_sounding(index, key))
@@ -109,7 +96,7 @@ def _russian(index: Index, typed: str, *, names_alone: bool = False) -> Iterator
             yield from inflection.forms_in(index, fold(form))
 
 
-def _lemmas_sounding(index: Index, key: str) -> Iterator[str]:
+def _lemmas_sounding(index: Lexicon, key: str) -> Iterator[str]:
     for form in index.sounding(key):
         if IS_CYRILLIC.search(form):
             yield from inflection.lemmas(fold(form))
@@ -127,7 +114,7 @@ def _beginnings(key: str) -> Iterator[str]:
         yield key[:-2] + key[-1]
 
 
-def _russian_by_palladius(index: Index, ways: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def _russian_by_palladius(index: Lexicon, ways: Sequence[tuple[str, ...]]) -> Iterator[str]:
     for syllables in ways:
         if len(syllables) > 1 and (word := palladius.in_cyrillic(syllables)):
             yield from inflection.forms_in(index, word)
@@ -142,13 +129,13 @@ def _syllables_of_russian(word: str, is_absent: bool) -> Iterator[tuple[str, ...
             yield from ways
 
 
-def _chinese(index: Index, ways: Iterable[tuple[str, ...]], typed: str) -> Iterator[str]:
+def _chinese(index: Lexicon, ways: Iterable[tuple[str, ...]], typed: str) -> Iterator[str]:
     for syllables in ways:
         for word in _by_sound(index, syllables, typed):
             yield " ".join(word)
 
 
-def _by_sound(index: Index, syllables: tuple[str, ...], typed: str) -> list[str]:
+def _by_sound(index: Lexicon, syllables: tuple[str, ...], typed: str) -> list[str]:
     """Chains of Han characters that sound so; with tones typed, with these tones alone."""
     if len(syllables) == 1:
         if not pinyin.has_tones(typed):  # one in three characters of a text may be an yi or a shi
@@ -168,7 +155,7 @@ def _by_sound(index: Index, syllables: tuple[str, ...], typed: str) -> list[str]
     return [one for one in chains if pinyin.is_word(one)] or chains
 
 
-def _pairs(index: Index, first: str, second: str) -> list[str]:
+def _pairs(index: Lexicon, first: str, second: str) -> list[str]:
     there = index.pairs(pinyin.characters(first), pinyin.characters(second))
     return [pair for pair in there if _sounds(pair) == (first, second)]
 

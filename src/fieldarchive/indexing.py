@@ -1,21 +1,17 @@
-"""Word forms: the lexicon of a browse database follows its index, at a cost of what is new in it.
+"""Indexing: the index and the lexicon of a browse database follow its rows.
 
-The catalogue knows which words stand in the index, `search` how they sound and in which forms they
-may stand. Writing loads no dictionary; asking does.
+They do so at a cost of what is new. The catalogue knows which words stand in the index, `search`
+how they sound. No dictionary is loaded here: in which forms a word may stand is asked by `hits`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sqlite_utils import Database
 
 from fieldarchive.catalogue import full_text, lexicon, published
-from fieldarchive.catalogue.lexicon import Lexicon
 from fieldarchive.catalogue.published import PublishedItem
-from fieldarchive.catalogue.spellings import Spellings
-from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.groups import groups
 from fieldarchive.search.sounds import pairs, rows_of
 from fieldarchive.search.spacing import spaced, unspaced
@@ -48,27 +44,6 @@ def put_items(database: Database, items: Sequence[PublishedItem]) -> None:
     lexicon.put_pairs(database, two - old)
     gone = [one for one in old - two if not lexicon.says(database, f'"{spaced(one)}"')]
     lexicon.take_out_pairs(database, gone)
-
-
-def in_words_of(database: Database, wanted: Wanted, names: Database | None = None) -> Wanted:
-    """A query with its words as this database has them: it alone knows its forms.
-
-    The names that stand for each other are its own, or those of the database `names`.
-    """
-    if not wanted.words:
-        return wanted
-    from fieldarchive.search.expression import expression  # brings the dictionaries along
-
-    spellings = Spellings((names or database).conn)
-    asked = expression(wanted.words, Lexicon(database.conn), spellings)
-    return replace(
-        wanted,
-        words="",
-        match=asked.match,
-        without=asked.without,
-        as_typed=asked.as_typed,
-        beside=asked.told,
-    )
 
 
 def _texts(one: PublishedItem) -> Iterator[str]:
