@@ -70,8 +70,10 @@ async def test_both_concordances_have_the_same_lines(run, client):
             ran = run("concordance", "--sort", order, "--json", "--", typed)
             answer = await client.get(f"/concordance.json?sort={order}&q={quote(typed)}")
             assert answer.status_code == 200
-            lines = answer.json()["lines"]
-            assert lines == (ran.json()["lines"] if ran.code == 0 else []), (typed, order)
+            page = answer.json()
+            assert page["lines"] == (ran.json()["lines"] if ran.code == 0 else []), (typed, order)
+            if ran.code == 0:
+                assert page["understood"] == ran.json()["understood"], typed
 
 
 async def test_a_page_that_looked_for_less_would_be_noticed(run, client, monkeypatch):

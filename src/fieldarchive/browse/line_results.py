@@ -60,7 +60,7 @@ def as_json(question: Question, told: Asked, found: FoundLines) -> dict[str, Any
     """A page of lines; names are those of `fieldarchive concordance --json`."""
     return {
         "q": question.typed,
-        "understood": told.told,
+        "understood": told.understood,
         "refused": told.refusal,
         "total": found.total,
         "is_cut": found.is_cut,
