@@ -2,7 +2,7 @@
 
 Each sentence is the text of a note in a browse database of ours, and a row of a table with the
 index that sqlite-utils' `enable_fts` makes. Seconds are of the processor. The targets hold for the
-largest size; before it one sees how the figures grow.
+full size; before it one sees how the figures grow.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from fieldarchive.catalogue.database import open_browse
 
 BUILD, SIZE, FIRST, ALL, MORE = 2.5, 1.8, 3, 2, 1.5
 _MB = 1_000_000
+_FULL = 1_000_000  # sentences
 _TYPED = {
     "": "kind:note",  # no word, no dictionary
     ", and to read the first Russian word": "рынками",
@@ -48,13 +49,13 @@ print(time.process_time() - begun)
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    sizes = (1_000, 10_000, 100_000) if quick else (1_000, 30_000, 1_000_000)
+    sizes = (1_000, 10_000, 100_000) if quick else (1_000, 30_000, _FULL)
     texts = sentences.kept(sizes[-1])
     with tempfile.TemporaryDirectory(dir=bench_folder()) as name:
         folder = Path(name)
         for size in sizes:
             ours, stock = folder / f"{size}.db", folder / f"{size}-stock.db"
-            is_last = size == sizes[-1]
+            is_last = size == _FULL
             yield from _built(ours, stock, texts[:size], is_last)
             asked = search_asking.asked(ours, stock, search_asking.mixed_words(stock))
             yield from _asked(asked, f"{size:,} sentences", is_last)
