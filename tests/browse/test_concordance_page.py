@@ -66,6 +66,12 @@ async def test_very_many_lines_are_cut_and_it_says_so(root, serving, monkeypatch
     assert (await answer_to(client, "рыба", PATH + ".csv")).text.count("\r\n") == 22
 
 
+async def test_no_page_makes_more_lines_than_it_can_in_time(root, serving):
+    root.add(item("n-1", title="-", text="рыба. " * 2001))
+    data = (await answer_to(serving(root.release()).client, "рыба", PATH + ".json")).json()
+    assert (data["total"], data["is_cut"]) == (2000, True)
+
+
 async def test_conditions_alone_line_nothing_up_and_it_says_why(filled, serving):
     client = serving(filled.release()).client
     for typed in ("city:heihe", "-рынок"):
