@@ -12,6 +12,9 @@ from urllib.parse import parse_qs, unquote_plus, urlsplit
 import pytest
 from releases_built import interview, item, segment
 
+from fieldarchive.browse import examples as module
+from fieldarchive.browse.release import releases
+
 HOSTILE = "<script>alert(1)</script> & \"quotes\" 'x' \x02\x03 рынок"
 TYPED = [
     '"', ")(", "рынок AND", "citty:heihe", "city:", "date:yesterday", "-рынок", "problem:x", "*",
@@ -81,6 +84,31 @@ async def test_nothing_typed_gives_examples_that_find_something(filled, serving)
     assert len(links) > 4
     for link in links:
         assert "<li class=" in (await client.get(link.replace("&amp;", "&"))).text, link
+
+
+async def test_examples_look_no_further_than_the_first_item_that_fits(root, serving, monkeypatch):
+    typed = "date:1960..1999"
+    monkeypatch.setattr(module, "_possible", lambda _: [(typed, "what may be of these years")])
+    steps: list[int] = []
+    for many in (20, 2000):
+        for n in range(len(root.items), many):
+            root.add(item(f"n-{n:04}", title="Рынок", text="Про рынок", date="1965-05-12"))
+        datasette = serving(root.release())
+        [(name, release)] = releases(datasette)
+        taken = [0]
+
+        def shown(connection: sqlite3.Connection, release=release, taken=taken) -> None:
+            def count() -> None:
+                taken[0] += 1
+
+            assert module.examples(release, connection)
+            connection.set_progress_handler(count, 20)
+            module.examples(release, connection)
+            connection.set_progress_handler(None, 0)
+
+        await datasette.databases[name].execute_fn(shown)
+        steps.append(taken[0])
+    assert steps[1] < 2 * steps[0] + 10
 
 
 async def test_an_archive_with_nothing_in_it_still_tells_how_to_search(root, serving):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from fieldarchive import hits
 from fieldarchive.browse.release import Release
 from fieldarchive.browse.searching import asked, opened
+from fieldarchive.catalogue import search
 
 Example = tuple[str, str]
 
@@ -20,7 +20,7 @@ def examples(release: Release, connection: sqlite3.Connection) -> list[Example]:
     return [
         (typed, meaning)
         for typed, meaning in _possible(release)
-        if hits.count(database, asked(release, typed, connection)[0]).total
+        if search.finds_any(database, asked(release, typed, connection)[0])
     ]
 
 

@@ -155,6 +155,13 @@ def counts(database: Database, wanted: Wanted) -> list[tuple[str | None, str | N
     return [(city, decade, int(number)) for city, decade, number in rows]
 
 
+def finds_any(database: Database, wanted: Wanted) -> bool:
+    """Whether any item is wanted; it looks no further than the first."""
+    source, conditions, values = _asked(wanted)
+    sql = f"SELECT 1 FROM {source} WHERE {conditions} LIMIT 1"
+    return database.conn.execute(sql, values).fetchone() is not None
+
+
 def rows(database: Database, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """What is shown of items and what they say, in the order of their numbers here.
 
