@@ -112,6 +112,8 @@ def _changed(archive: Archive, path: Path) -> list[str] | None:
         if _is_other(before, now):
             return None
         changed = revisions.changed_since(archive.record, int(before["operation"]))
+        if len(changed) > max(_AT_ONCE, published.count_of_items(database)):
+            return None  # most of it is new, and a file that is built at once is built sooner
         return None if published.keys_present(database, _keys_gone(archive, changed)) else changed
 
 
