@@ -50,8 +50,8 @@ async def concordance_page(request: Request, datasette: Datasette) -> Response |
 def _answer(
     datasette: Datasette, release: Release, asking: Question, connection: sqlite3.Connection
 ) -> tuple[Asked, FoundLines]:
-    wanted, told = asked(release, asking.typed, connection)
     with in_time(connection, datasette):
+        wanted, told = asked(release, asking.typed, connection)
         return told, found_lines(opened(connection), wanted, asking.order, asking.page)
 
 
@@ -59,8 +59,8 @@ def _order(
     datasette: Datasette, release: Release, asking: Question, connection: sqlite3.Connection
 ) -> tuple[Wanted, list[int]]:
     """What is wanted, and the numbers of all items that are, by date; none without words."""
-    wanted, _ = asked(release, asking.typed, connection)
     with in_time(connection, datasette):
+        wanted, _ = asked(release, asking.typed, connection)
         found = search.oldest_first(opened(connection), wanted) if wanted.match else []
         return wanted, found
 

@@ -103,9 +103,16 @@ def can_judge(database: Tables, wanted: Wanted) -> bool:
     conditions, values = where(wanted, Side.BROWSE)
     try:
         database.conn.execute(f"EXPLAIN SELECT 1 FROM items WHERE {conditions}", values)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if "no such" not in str(error):
+            raise
         return False
     return True
+
+
+def knows_forms(database: Tables) -> bool:
+    """Whether a release has the forms of words that it says; one of an older program has not."""
+    return ("lexicon",) in map(tuple, database.conn.execute(TABLES))
 
 
 def keys_like(database: Tables, prefix: str) -> list[str]:

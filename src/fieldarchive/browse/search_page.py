@@ -56,8 +56,8 @@ async def search_page(request: Request, datasette: Datasette) -> Response | Stre
 def _answer(
     datasette: Datasette, release: Release, asking: Question, connection: sqlite3.Connection
 ) -> tuple[Asked, Found]:
-    wanted, told = asked(release, asking.typed, connection)
     with in_time(connection, datasette):
+        wanted, told = asked(release, asking.typed, connection)
         return told, results.found(opened(connection), wanted, asking.page)
 
 
@@ -74,9 +74,9 @@ def _order(
     datasette: Datasette, release: Release, asking: Question, connection: sqlite3.Connection
 ) -> tuple[Wanted, list[int]]:
     """What is wanted, and the numbers of all items that are, the best first."""
-    wanted, _ = asked(release, asking.typed, connection)
     database = opened(connection)
     with in_time(connection, datasette):
+        wanted, _ = asked(release, asking.typed, connection)
         return wanted, hits.in_order(database, wanted, hits.count(database, wanted).total)
 
 

@@ -138,11 +138,10 @@ def _in_columns(
 
 def _in_words_of(database: Database, wanted: Wanted) -> Wanted:
     """The words as the release has them; those of an older one, which knows no forms, as typed."""
-    try:
+    if queries.knows_forms(database):
         return hits.asked(database, wanted)
-    except sqlite3.OperationalError:
-        match = quoted_for_search(spaced(wanted.words))
-        return replace(wanted, words="", match=match, told=(*wanted.told, _OLDER))
+    match = quoted_for_search(spaced(wanted.words))
+    return replace(wanted, words="", match=match, told=(*wanted.told, _OLDER))
 
 
 def _in_column(name: str, wanted: Wanted) -> Wanted:
