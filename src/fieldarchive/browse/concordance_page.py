@@ -32,8 +32,8 @@ async def concordance_page(request: Request, datasette: Datasette) -> Response |
         database = datasette.databases[name]
         if request.url_vars["form"] == ".csv":
             ask = partial(_order, datasette, release, asking)
-            wanted, numbers = await database.execute_fn(ask)
-            lines = _lines(database, wanted, numbers)
+            wanted, keys = await database.execute_fn(ask)
+            lines = _lines(database, wanted, keys)
             return csv_answer(request, "concordance.csv", COLUMNS, lines)
         answer = partial(_answer, datasette, release, asking)
         told, found = await database.execute_fn(answer)
@@ -57,20 +57,26 @@ def _answer(
 
 def _order(
     datasette: Datasette, release: Release, asking: Question, connection: sqlite3.Connection
-) -> tuple[Wanted, list[int]]:
-    """What is wanted, and the numbers of all items that are, by date; none without words."""
+) -> tuple[Wanted, list[str]]:
+    """What is wanted, and the keys of all items that are, by date; none without words.
+
+    A release that is built anew while a download runs numbers its items anew; keys stay.
+    """
+    database = opened(connection)
     with in_time(connection, datasette):
         wanted, _ = asked(release, asking.typed, connection)
-        found = search.oldest_first(opened(connection), wanted) if wanted.match else []
-        return wanted, found
+        found = search.oldest_first(database, wanted) if wanted.match else []
+        return wanted, search.keys_of(database, found)
 
 
 async def _lines(
-    database: Database, wanted: Wanted, numbers: Sequence[int]
+    database: Database, wanted: Wanted, keys: Sequence[str]
 ) -> AsyncIterator[Iterable[Line]]:
-    for group in groups(numbers, _AT_ONCE):
+    for group in groups(keys, _AT_ONCE):
         yield await database.execute_fn(partial(_lines_of, wanted, group))
 
 
-def _lines_of(wanted: Wanted, numbers: Sequence[int], connection: sqlite3.Connection) -> list[Line]:
-    return [astuple(line) for line in lines_of(opened(connection), wanted, numbers)]
+def _lines_of(wanted: Wanted, keys: Sequence[str], connection: sqlite3.Connection) -> list[Line]:
+    database = opened(connection)
+    numbers = search.numbers_of(database, keys)
+    return [astuple(line) for line in lines_of(database, wanted, numbers)]

@@ -18,6 +18,7 @@ from fieldarchive.browse.results import Found
 from fieldarchive.browse.search_data import COLUMNS, as_json, as_line
 from fieldarchive.browse.searching import Asked, asked, opened
 from fieldarchive.browse.versions import Database, Datasette, Request, Response, Stream, in_time
+from fieldarchive.catalogue import search
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.groups import groups
 
@@ -65,29 +66,35 @@ async def _as_csv(
     datasette: Datasette, request: Request, name: str, release: Release, asking: Question
 ) -> Response | Stream:
     database = datasette.databases[name]
-    wanted, numbers = await database.execute_fn(partial(_order, datasette, release, asking))
-    lines = _lines(database, wanted, numbers)
+    wanted, keys = await database.execute_fn(partial(_order, datasette, release, asking))
+    lines = _lines(database, wanted, keys)
     return csv_answer(request, "search.csv", COLUMNS, lines)
 
 
 def _order(
     datasette: Datasette, release: Release, asking: Question, connection: sqlite3.Connection
-) -> tuple[Wanted, list[int]]:
-    """What is wanted, and the numbers of all items that are, the best first."""
+) -> tuple[Wanted, list[str]]:
+    """What is wanted, and the keys of all items that are, the best first.
+
+    A release that is built anew while a download runs numbers its items anew; keys stay.
+    """
     database = opened(connection)
     with in_time(connection, datasette):
         wanted, _ = asked(release, asking.typed, connection)
-        return wanted, hits.in_order(database, wanted, hits.count(database, wanted).total)
+        numbers = hits.in_order(database, wanted, hits.count(database, wanted).total)
+        return wanted, search.keys_of(database, numbers)
 
 
 async def _lines(
-    database: Database, wanted: Wanted, numbers: Sequence[int]
+    database: Database, wanted: Wanted, keys: Sequence[str]
 ) -> AsyncIterator[Iterable[Line]]:
-    for group in groups(numbers, _AT_ONCE):
+    for group in groups(keys, _AT_ONCE):
         ask = partial(_lines_of, wanted, group)
         yield await database.execute_fn(ask)
 
 
-def _lines_of(wanted: Wanted, numbers: Sequence[int], connection: sqlite3.Connection) -> list[Line]:
-    found = hits.with_words(opened(connection), numbers, wanted, results.COLUMNS)
+def _lines_of(wanted: Wanted, keys: Sequence[str], connection: sqlite3.Connection) -> list[Line]:
+    database = opened(connection)
+    numbers = search.numbers_of(database, keys)
+    found = hits.with_words(database, numbers, wanted, results.COLUMNS)
     return [as_line(hit) for hit in found]

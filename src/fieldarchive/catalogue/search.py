@@ -56,6 +56,8 @@ SELECT id, item, n, start_ms, end_ms, speaker, language, text FROM segments
 WHERE id IN (SELECT rowid FROM segments_fts WHERE segments_fts MATCH ? AND rowid BETWEEN ? AND ?)
 ORDER BY n LIMIT ?
 """
+_KEYS = f"SELECT id, key FROM items WHERE id IN ({_ONE_OF})"
+_NUMBERS = f"SELECT key, id FROM items WHERE key IN ({_ONE_OF})"
 _TEXTS = f"""
 SELECT id, key, title, city, date, date_start, language, access, description, text, segments
 FROM items WHERE id IN ({_ONE_OF})
@@ -176,6 +178,18 @@ def rows(database: Database, numbers: Sequence[int]) -> list[dict[str, Any]]:
     return _in_this_order(found, numbers)
 
 
+def keys_of(database: Database, numbers: Sequence[int]) -> list[str]:
+    """The keys of items, in the order of their numbers here."""
+    found = database.conn.execute(_KEYS, [json.dumps(numbers)])
+    return [row["key"] for row in _in_this_order(found, numbers)]
+
+
+def numbers_of(database: Database, keys: Sequence[str]) -> list[int]:
+    """The numbers of items, in the order of their keys here; none of a key that is gone."""
+    found = dict(database.conn.execute(_NUMBERS, [json.dumps(keys)]).fetchall())
+    return [found[key] for key in keys if key in found]
+
+
 def oldest_first(database: Database, wanted: Wanted) -> list[int]:
     """The numbers of all items that are wanted, by date, those without one last."""
     source, conditions, values = _asked(wanted)
@@ -217,7 +231,7 @@ def keys(database: Database, wanted: Wanted) -> list[str]:
 def _in_this_order(found: Cursor, numbers: Sequence[int]) -> list[dict[str, Any]]:
     names = [column[0] for column in found.description]
     by_number = {row[0]: dict(zip(names, row, strict=True)) for row in found}
-    return [by_number[number] for number in numbers]
+    return [by_number[number] for number in numbers if number in by_number]
 
 
 def _asked(wanted: Wanted) -> tuple[str, str, dict[str, Any]]:
