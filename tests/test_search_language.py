@@ -82,6 +82,8 @@ def searched():
         ("ел*", {1}),
         ("NEAR(старый город, 3)", {7, 9}),
         ("NEAR(жить Хэйхэ, 1)", set()),
+        ("NEAR(上海 俄罗斯, 5)", {8}),
+        ("NEAR(海上 俄罗斯, 9)", set()),  # a Chinese word keeps its signs in their order
         ("-(-город)", {7, 9}),
         ("NOT (NOT город)", {7, 9}),
         ("вагон OR -(-город)", {0, 7, 9}),

@@ -171,7 +171,7 @@ def is_met(database: Database, condition: Condition, side: Side) -> bool:
 
 
 def newest(database: Database, wanted: Wanted, limit: int) -> list[str]:
-    """The first of these items by date, the newest first, as `search.find` orders them."""
+    """The first of these items by date, the newest first, as `search.best_first` orders them."""
     conditions, values = where(wanted, Side.RECORD)
     rows = database.conn.execute(
         f"SELECT id FROM items WHERE {conditions} ORDER BY {NEWEST_FIRST} LIMIT {int(limit)}",

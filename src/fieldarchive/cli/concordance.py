@@ -60,17 +60,21 @@ def command(
 
     Example: fieldarchive concordance рынок --sort right
     """
+    if as_json and file is not None:
+        raise click.UsageError("Say --json or --csv FILE: one of them.")
     with opening.described_archive() as archive:
         wanted = asked(archive, words, chosen)
         if _is_without_words(wanted.words):
             raise click.UsageError(
-                "Say a word to look for; conditions alone stand nowhere in a text."
+                "Say a word to look for, as in `fieldarchive concordance рынок`; "
+                "conditions alone stand nowhere in a text."
             )
-        lines = concordance(archive, wanted)
+        lines, others = concordance(archive, wanted), beside(archive, wanted)
         if file is not None:
             _write(file, lines, sort)
+            remark_understood(wanted.told, others)
             return
-        found, others = first_of(lines, sort, limit), beside(archive, wanted)
+        found = first_of(lines, sort, limit)
         if as_json:
             say_json(
                 {

@@ -69,7 +69,7 @@ class _Builder:
         if isinstance(node, Words):
             return self.words(node)
         if isinstance(node, Near):
-            slots = self.few_enough([self.forms(word) for word in node.words])
+            slots = self.few_enough([self.phrases(part) for part in node.parts])
             found = (" ".join(map(_quoted, chosen)) for chosen in product(*slots))
             return _either(f"NEAR({some}, {node.distance})" for some in found)
         if isinstance(node, Either):
@@ -93,10 +93,17 @@ class _Builder:
         if node.begins and not IS_HAN.match(node.words[-1]):
             return self.beginning(node)
         slots = [self.slot(word, node) for word in node.words]
-        found = [" ".join(chosen) for chosen in product(*self.few_enough(slots))]
+        found = self.side_by_side(slots)
         if node.joined and not node.exact:
             found += transliteration.words_in(self.lexicon, node.joined, is_absent=False)
         return _either(map(_quoted, found))
+
+    def phrases(self, words: Sequence[str]) -> Sequence[str]:
+        """What words that stand together may mean."""
+        return self.side_by_side([self.forms(word) for word in words])
+
+    def side_by_side(self, slots: Sequence[Sequence[str]]) -> list[str]:
+        return [" ".join(chosen) for chosen in product(*self.few_enough(slots))]
 
     def beginning(self, node: Words) -> str:
         """A phrase whose last word is a beginning; the index keeps е and ё apart."""

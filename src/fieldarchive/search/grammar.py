@@ -55,9 +55,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Words at most `distance` words apart."""
+    """Words at most `distance` words apart; a Chinese word is several signs."""
 
-    words: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
     distance: int
 
 
@@ -158,7 +158,8 @@ class _Reader:
         return found
 
     def near(self, token: re.Match[str]) -> Node | None:
-        found = words(token["body"])
+        pieces = re.split(r"[\s,，、]+", token["body"])
+        found = [part for one in pieces if (part := tuple(words(one)))]
         if len(found) > MOST_NEAR:
             self.left_out.append(f"words of NEAR after the first {MOST_NEAR}")
         if len(found) < 2:
@@ -231,7 +232,7 @@ def told(node: Node) -> str:
         text = shown(node.words) + "*" * node.begins
         return f"{'exactly ' if node.exact else ''}“{text}”"
     if isinstance(node, Near):
-        return f"“{' … '.join(node.words)}” within {node.distance} words"
+        return f"“{' … '.join(map(shown, node.parts))}” within {node.distance} words"
     if isinstance(node, Either):
         return " or ".join(f"({told(one)})" if isinstance(one, All) else told(one)
                            for one in node.parts)  # fmt: skip

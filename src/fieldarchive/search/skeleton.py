@@ -1,4 +1,4 @@
-"""Transliteration: one rough key for a Russian word and for all its spellings in Latin letters.
+"""Skeleton: one rough key for a Russian word and for all its spellings in Latin letters.
 
 Capitals in a key stand for sounds that take two or more Latin letters: Z zh, C ts, X ch, S sh and
 shch, U yu, A ya. What 19 romanisations (BGN/PCGN, ISO 9, ICAO 9303, GOST, UNGEGN …) spell apart

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from fieldarchive.search.folding import HAN, IS_HAN
+
 ZERO_WIDTH_SPACE = "\u200b"
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_IS_HAN = re.compile(f"[{_HAN}]")
 _WORD = re.compile(r"\w+")
-_PIECE = re.compile(f"[{_HAN}]|[^{_HAN}]+")
+_PIECE = re.compile(f"[{HAN}]|[^{HAN}]+")
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
 _STRESS = re.compile("(?<=[а-яёА-ЯЁ])[\u0300\u0301]")
 _PLAIN = re.compile(r"[\x00-\x7f\u0400-\u052f–—“”„«»…№]*")  # none of all this, and NFC
@@ -26,7 +26,7 @@ def spaced(text: str) -> str:
     if text.isascii() or _PLAIN.fullmatch(text):
         return text
     text = _INVISIBLE.sub("", _STRESS.sub("", unicodedata.normalize("NFC", text)))
-    return _WORD.sub(_divided, text) if _IS_HAN.search(text) else text
+    return _WORD.sub(_divided, text) if IS_HAN.search(text) else text
 
 
 def unspaced(text: str) -> str:

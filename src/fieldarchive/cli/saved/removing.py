@@ -31,7 +31,9 @@ def remove(name: str, dry_run: bool, yes: bool) -> int:
                 say(line)
             remark("Nothing was removed. Run it again without --dry-run.")
             return DONE
-        if not confirmed(lines, f"Remove both of {len(found)}?", yes=yes or len(found) == 1):
+        if not confirmed(
+            lines, f"Remove all {len(found)} of that name?", yes=yes or len(found) == 1
+        ):
             return FAILED
         number = saving.remove(archive, found)
     say(f"Removed. `fieldarchive undo {number}` brings it back.")
