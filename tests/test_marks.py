@@ -10,7 +10,7 @@ from fieldarchive.catalogue.marking import shown
 from fieldarchive.search import marks
 from fieldarchive.search.excerpts import excerpt
 from fieldarchive.search.folding import fold, words
-from fieldarchive.search.marks import markable, spans, with_marks, without_marks
+from fieldarchive.search.marks import Span, markable, spans, with_marks, without_marks
 
 WORDS = [  # the same word may be spelled in several ways
     "рынок",
@@ -35,12 +35,17 @@ SIGNS = st.text(
 TEXTS = st.lists(st.one_of(SIGNS, st.sampled_from(WORDS)), max_size=12).map("".join)
 
 
-def marked_in(text: str, *looked_for: str) -> str:
-    """The text with marks around some words, as SQLite finds them in its index copy."""
+def found_in(text: str, *looked_for: str) -> list[Span]:
+    """Where some words stand in a text, as SQLite finds them in its index copy."""
     phrases = " OR ".join(f'"{markable(word)}"' for word in looked_for)
     with shown({0: markable(text)}) as index:
         found = index.marked(phrases)
-    return with_marks(text, spans(text, found.get(0, "")))
+    return spans(text, found.get(0, ""))
+
+
+def marked_in(text: str, *looked_for: str) -> str:
+    """The text with marks around these words."""
+    return with_marks(text, found_in(text, *looked_for))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +94,7 @@ def test_marks_that_stood_in_the_index_copy_would_be_seen(monkeypatch):
 
 def test_an_excerpt_shows_the_place_where_most_is_said():
     text = "Чай. " + "И так далее. " * 20 + "Чай и рыба на рынке. " + "Ещё слова. " * 20
-    found = spans(text, marked_in(text, "чай", "рыба", "рынке"))
+    found = found_in(text, "чай", "рыба", "рынке")
     piece = excerpt(text, {(a, b): text[a:b].lower() for a, b in found}, 60)
     assert "\x02Чай\x03 и \x02рыба\x03 на \x02рынке\x03" in piece
     assert piece[0] == piece[-1] == "…"
@@ -103,16 +108,17 @@ def test_a_word_that_stands_everywhere_costs_no_more_for_it():
 
 
 @given(TEXTS, st.sampled_from(WORDS), st.integers(1, 80))
+@example("\0\u00adРЫНОК", "рынок", 1)
 def test_an_excerpt_is_a_piece_of_the_text(text, word, most):
-    found = spans(text, marked_in(text, word))
+    found = found_in(text, word)
     piece = without_marks(excerpt(text, dict.fromkeys(found, ""), most))
     assert piece.strip("…") in " ".join(text.split()) or "…" in text
 
 
 def test_words_that_stand_apart_are_shown_in_two_pieces():
     text = "Рыба на льду. " + "И так далее. " * 20 + "А ещё рыбе на рынке рады. " + "Вот. " * 20
-    fish = dict.fromkeys(spans(text, marked_in(text, "рыба", "рыбе")), "fish")
-    market = dict.fromkeys(spans(text, marked_in(text, "рынке")), "market")
+    fish = dict.fromkeys(found_in(text, "рыба", "рыбе"), "fish")
+    market = dict.fromkeys(found_in(text, "рынке"), "market")
     apart = {**dict([next(iter(fish.items()))]), **market}
     assert excerpt(text, apart, 60).startswith("\x02Рыба\x03 на льду.")
     assert "\x02рынке\x03" in excerpt(text, apart, 60)
