@@ -1,6 +1,6 @@
 """English: what a form is a form of, and in which forms it stands, by simplemma.
 
-Its first word takes 24 MB, 0.3 s; the first question for forms as much again.
+Its first word takes 0.3 s; `search` states the memory of all dictionaries.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Russian: what a form is a form of, and in which forms it stands, by pymorphy3.
 
-Loading it takes 30 MB, 0.2 s.
+Loading it takes 0.2 s; `search` states the memory of all dictionaries.
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 _WORD = re.compile(r"\w+")
 _PIECE = re.compile(f"[{HAN}]|[^{HAN}]+")
-_INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile(  # as in `folding`, but for the space that `spaced` puts in
+    "[\u00ad\u200c\u200d\u2060\ufeff]"
+)
 _STRESS = re.compile("(?<=[а-яёА-ЯЁ])[\u0300\u0301]")
 _PLAIN = re.compile(r"[\x00-\x7f\u0400-\u052f–—“”„«»…№]*")  # none of all this, and NFC
 

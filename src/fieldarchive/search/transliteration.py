@@ -16,9 +16,7 @@ from fieldarchive.search.folding import IS_CYRILLIC, IS_LATIN, fold, has_accents
 from fieldarchive.search.lexicon import Lexicon
 
 MOST_CHAINS = 400
-_SHORTEST = (
-    4  # letters of a word that may be of another script; of one with a capital a letter less
-)
+_SHORTEST = 4  # letters of a word of perhaps another script; with a capital one less
 _ENDING = 2  # sounds of a Russian word that are others in other forms
 _LONGEST_ENDING = 3
 _LONG = 6  # sounds of a word of which so many may be others
