@@ -38,6 +38,17 @@ async def test_a_hit_shows_why_and_leads_to_the_very_line(filled, serving):
     assert 'id="t=4"' in (await client.get("/item/i-vera")).text
 
 
+async def test_a_short_note_is_no_label(root, serving):
+    root.add(item("n-1", title="-", text="Окуньки тут."))
+    root.add(item("n-2", title="-", text="x", themes=["bridge"]))
+    client = serving(root.release()).client
+    note = (await answer_to(client, "окуньки")).text
+    assert '<p class="says"><mark>Окуньки</mark> тут.</p>' in note
+    label = (await answer_to(client, "bridge")).text
+    assert " · <mark>bridge</mark></p>" in label
+    assert 'class="says"' not in label
+
+
 async def test_a_line_without_a_time_is_led_to_as_well(root, serving):
     root.add(interview(root, "i-1", [segment(7, "Про рынок", speaker="В.")]))
     client = serving(root.release()).client

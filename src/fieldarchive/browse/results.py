@@ -18,7 +18,7 @@ from fieldarchive.hits import Counts, Hit
 from fieldarchive.search.marks import without_marks
 
 PAGE = 50  # items
-_NAME = 24  # letters
+_NAME = 24  # letters of a label that stands well among facts
 COLUMNS = 180  # of a text that is shown; a Chinese sign takes two
 
 
@@ -66,8 +66,8 @@ def found(database: Database, wanted: Wanted, page: int) -> Found:
 
 
 def is_name(hit: Hit) -> bool:
-    """Whether what a hit says is a label, such as a theme's, which stands well among its facts."""
-    return 0 < len(without_marks(hit.snippet)) <= _NAME
+    """Whether a hit says it by a label, such as a theme's, which stands well among its facts."""
+    return hit.is_label and len(without_marks(hit.snippet)) <= _NAME
 
 
 def cities(release: Release, counts: Counts) -> list[Narrower]:

@@ -47,13 +47,14 @@ class Hit:
 
     `title` and `snippet` have \\x02 and \\x03 around that. `snippet` is a piece of the text, the
     description, or one label (a theme, a city, a person); empty where the title or a segment, of
-    which the best are in `passages`, says all there is to show.
+    which the best are in `passages`, says all there is to show. `is_label` when it is a label.
     """
 
     row: Mapping[str, Any]
     title: str
     snippet: str
     passages: tuple[Passage, ...]
+    is_label: bool
 
 
 def with_words(
@@ -140,7 +141,8 @@ def _hit(row: Mapping[str, Any], marked: Mapping[str, str], passages: Sequence[P
         snippet = next((line for line in snippet.splitlines() if ON in line), "")
     if "title" in marked and without_marks(snippet).startswith(title.rstrip("…")):
         snippet = ""  # the title is the beginning of the text, and says it there
-    return Hit(kept, marked.get("title", title), snippet, tuple(passages))
+    is_label = first == "labels" and bool(snippet)
+    return Hit(kept, marked.get("title", title), snippet, tuple(passages), is_label)
 
 
 def _passages(
