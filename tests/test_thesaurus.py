@@ -36,6 +36,7 @@ TEXTS = {
     "h3": "Старики говорят Сахалян.",
     "p1": "莲娜没有来。",
     "smell": "Пахло рыбой.",
+    "ice": "Пошёл лёд, много льда.",
     "all": "Базар в Хэйхэ.",
 }
 MARKET = {"ru", "zht", "en", "all"}
@@ -141,6 +142,7 @@ def test_the_reader_is_told_which_names_and_forms_were_looked_for(run, told_of):
     said = run("find", "рынок").err
     assert "“рынок” as theme market: market, 市场, bazaar, базар, 集市" in said
     assert "“рынок” in other forms: рынке" in said
+    assert "“лёд” in other forms: льда" in run("find", "лёд").err  # not the form as typed
     assert "“hei he” in other forms: 黑河" in run("find", "hei", "he").err
     assert run("find", "рынок", "--json").json()["understood"][1].startswith("“рынок” as theme")
     assert (

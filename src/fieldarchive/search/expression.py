@@ -144,7 +144,7 @@ class _Builder:
     def understood(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Each word so far with its other forms."""
         return tuple(
-            (word, tuple(form for form in forms if form != fold(word)))
+            (word, tuple(form for form in forms if form not in (fold(word), word.lower())))
             for word, forms in self.known.items()
         )
 
