@@ -19,7 +19,7 @@ from fieldarchive.cli.typed import Number
 from fieldarchive.cli.understood import remark_understood
 from fieldarchive.cli.words import plural, remark, safe, say, say_json
 from fieldarchive.concordance import ORDERS, Concordance, Line, first_of
-from fieldarchive.finding import beside, concordance
+from fieldarchive.finding import beside, concordance, selected
 from fieldarchive.model import Access
 from fieldarchive.search.grammar import read
 from fieldarchive.search.query import Term
@@ -69,29 +69,37 @@ def command(
                 "Say a word to look for, as in `fieldarchive concordance рынок`; "
                 "conditions alone stand nowhere in a text."
             )
-        lines, others = concordance(archive, wanted), beside(archive, wanted)
+        keys: set[str] = set()
+        lines = _noting_items(concordance(archive, wanted), keys)
+        others = beside(archive, wanted)
         if file is not None:
             _write(file, lines, sort)
             remark_understood(wanted.told, others)
             return
         found = first_of(lines, sort, limit)
         if as_json:
-            say_json(
-                {
-                    "understood": (*wanted.told, *others),
-                    "total": found.total,
-                    "lines": [asdict(line) for line in found.lines],
-                }
-            )
+            say_json(_as_json((*wanted.told, *others), found))
             return
         _say(archive, found)
+        without_line = len(selected(archive, wanted)) - len(keys)
     remark_understood(wanted.told, others)
-    _remark(found)
+    _remark(found, without_line)
+
+
+def _noting_items(lines: Iterable[Line], keys: set[str]) -> Iterator[Line]:
+    for line in lines:
+        keys.add(line.key)
+        yield line
 
 
 def _is_without_words(typed: str) -> bool:
     tree = read(typed).tree
     return tree is None or not tree.parts
+
+
+def _as_json(understood: tuple[str, ...], found: Concordance) -> dict[str, object]:
+    lines = [asdict(line) for line in found.lines]
+    return {"understood": understood, "total": found.total, "lines": lines}
 
 
 def _say(archive: Archive, found: Concordance) -> None:
@@ -101,13 +109,18 @@ def _say(archive: Archive, found: Concordance) -> None:
         say(text)
 
 
-def _remark(found: Concordance) -> None:
+def _remark(found: Concordance, without_line: int) -> None:
     if found.closed:
         one = "is of a closed item: no one else sees it"
         more = "are of closed items: no one else sees them"
         remark(f"  {found.closed:,} of these {one if found.closed == 1 else more}.")
     if found.total > len(found.lines):
         remark(f"{plural(found.total, 'line')}; --limit shows more, --csv FILE writes all of them.")
+    if without_line > 0:  # below nought only where the release was built anew meanwhile
+        one = "is found by a theme, a place or another name only and has"
+        more = "are found by themes, places or other names only and have"
+        verb = one if without_line == 1 else more
+        remark(f"{plural(without_line, 'item')} {verb} no line; `fieldarchive find` lists them.")
     elif not found.total:
         remark("Nothing found. `fieldarchive find` says more of what was looked for.")
 
