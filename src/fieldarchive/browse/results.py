@@ -19,7 +19,7 @@ from fieldarchive.search.marks import without_marks
 
 PAGE = 50  # items
 _NAME = 24  # letters of a label that stands well among facts
-COLUMNS = 180  # of a text that is shown; a Chinese sign takes two
+WIDTH = 180  # columns of a text that is shown; a Chinese sign takes two
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def found(database: Database, wanted: Wanted, page: int) -> Found:
     before = (page - 1) * PAGE
     counts = hits.count(database, wanted)
     numbers = hits.in_order(database, wanted, before + PAGE) if before < counts.total else []
-    shown = hits.with_words(database, numbers[before:], wanted, COLUMNS)
+    shown = hits.with_words(database, numbers[before:], wanted, WIDTH)
     return Found(counts, before + 1, shown, queries.looks(database, numbers[before:]))
 
 

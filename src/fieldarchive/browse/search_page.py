@@ -96,5 +96,5 @@ async def _lines(
 def _lines_of(wanted: Wanted, keys: Sequence[str], connection: sqlite3.Connection) -> list[Line]:
     database = opened(connection)
     numbers = search.numbers_of(database, keys)
-    found = hits.with_words(database, numbers, wanted, results.COLUMNS)
+    found = hits.with_words(database, numbers, wanted, results.WIDTH)
     return [as_line(hit) for hit in found]
