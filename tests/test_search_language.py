@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldarchive.search.grammar import read, told
-from fieldarchive.search.query import parse
+from fieldarchive.search.query import FIELDS, parse
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 from search_adapter import search_all
@@ -185,3 +185,11 @@ def _try(searched, typed):
     tree = read(typed).tree
     if tree is not None:
         told(tree)
+
+
+@pytest.mark.parametrize("field", sorted(set(FIELDS) - {"id"}))
+def test_readme_names_every_condition_in_russian_and_chinese(field):
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    _, _, listed = readme.partition("Their names in Russian and Chinese:")
+    pairs = [pair.split() for pair in listed.partition(".")[0].split(",")]
+    assert any(set(pair) <= set(FIELDS[field]) for pair in pairs)
