@@ -107,6 +107,7 @@ def test_a_file_holds_all_lines_but_those_of_closed_items(said, tmp_path):
     assert {row["access"] for row in rows} == {"team"}
     assert rows[-1]["start_ms"] == "754500"
     assert said("concordance", "рыба", "--csv", file).code == 0  # an earlier concordance
+    assert file.read_text("utf-8").startswith('"key","column",')  # as the page writes it
 
 
 def test_a_file_of_something_else_is_not_written_over(said, tmp_path):
@@ -125,7 +126,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_earlier_one(said, tmp_path, m
     def broken(value):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(concordance_lines, "_cell", broken)
+    monkeypatch.setattr(concordance_lines, "asdict", broken)
     ran = said("concordance", "рыба", "--csv", file)
     assert (ran.code, file.read_text("utf-8")) == (1, before)
     assert "No space left on device" in ran.err

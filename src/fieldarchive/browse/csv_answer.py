@@ -5,13 +5,11 @@ It is written as `fieldarchive export csv` writes: UTF-8, every text in quotes, 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Protocol
 
 from fieldarchive.browse.versions import Request, Response, Stream
-from fieldarchive.export.cells import defused
+from fieldarchive.export.cells import as_csv
 
 Line = Sequence[object]
 
@@ -30,16 +28,8 @@ def csv_answer(
         return Response("", headers=headers, content_type=kind)
 
     async def write(writer: _Writer) -> None:
-        await writer.write(_text([columns]))
+        await writer.write(as_csv([columns]))
         async for some in lines:
-            await writer.write(_text(some))
+            await writer.write(as_csv(some))
 
     return Stream(write, headers=headers, content_type=kind)
-
-
-def _text(lines: Iterable[Line]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-    for line in lines:
-        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in line])
-    return text.getvalue().encode("utf-8", "replace").decode("utf-8")

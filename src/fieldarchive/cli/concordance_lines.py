@@ -6,7 +6,6 @@ Where there is little room the city and the date give way to the words.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +17,7 @@ from fieldarchive.cli.words import clock, in_bold, safe
 from fieldarchive.cli.wrapping import cells, is_plain, lined_up, shortened, width_of
 from fieldarchive.concordance import Line
 from fieldarchive.errors import ReportInTheWay, StorageError
-from fieldarchive.export.cells import defused
+from fieldarchive.export.cells import as_csv
 from fieldarchive.search.marks import OFF, ON
 
 _USUAL_WIDTH = 80
@@ -50,12 +49,11 @@ def write_csv(path: Path, lines: Iterable[Line]) -> int:
     columns = [field.name for field in fields(Line)]
     part, written = path.with_name(f"{path.name}.part"), 0
     try:
-        _refuse_another(path, ",".join(columns).encode())
+        _refuse_another(path, as_csv([columns]).encode())
         with part.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
+            file.write(as_csv([columns]))
             for line in lines:
-                writer.writerow([_cell(value) for value in asdict(line).values()])
+                file.write(as_csv([list(asdict(line).values())]))
                 written += 1
         part.replace(path)
     except OSError as error:
@@ -69,7 +67,7 @@ def write_csv(path: Path, lines: Iterable[Line]) -> int:
 def _refuse_another(path: Path, header: bytes) -> None:
     if path.exists() and path.stat().st_size:
         with path.open("rb") as file:
-            if file.readline().strip() != header:
+            if file.readline() != header:
                 raise ReportInTheWay(path, "concordance")
 
 
@@ -122,7 +120,3 @@ def _beginning_of(text: str, width: int) -> str:
             break
         kept += sign
     return f"{kept}…" if width > 0 else ""
-
-
-def _cell(value: object) -> object:
-    return defused(value) if isinstance(value, str) else value

@@ -13,9 +13,11 @@ make no formula. A telephone number ("+7-914-000") is a sum to a spreadsheet, an
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 _BREAKS = "\n\r\t;"
@@ -52,6 +54,15 @@ def defused(text: str) -> str:
     if _INSIDE.search(text):
         text = _INSIDE.sub(r"\g<0>'", text)
     return f"'{text}" if _AT_BEGINNING.match(text) else text
+
+
+def as_csv(lines: Iterable[Sequence[object]]) -> str:
+    """The lines as CSV, every text defused and in quotes; half a surrogate pair becomes `?`."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    for line in lines:
+        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in line])
+    return text.getvalue().encode("utf-8", "replace").decode("utf-8")
 
 
 def restored(text: str) -> str:
