@@ -6,45 +6,32 @@ the folder that holds `tools/search_eval.py` and `corpora/ud`, named by FIELDARC
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import sys
 from pathlib import Path
 
 import pytest
+
+import treebanks
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 from search_adapter import search_all
 from search_engines import Stock
 from search_names import names, spellings
 
-SHARED = Path(os.environ.get("FIELDARCHIVE_CORPORA", Path(__file__).parents[2] / "shared"))
-PROGRAM = SHARED / "tools" / "search_eval.py"
 SENTENCES = 1000  # of a language
 NAMES, CHARACTERS = 40, 100  # that are asked for
 FLOOR = 0.94  # F1, a mean over names
 IN_ORDER = 0.80  # mean average precision of one character
 WAYS = [(language, way) for language in ("ru", "zh") for way in spellings(language)]
 
-pytestmark = pytest.mark.skipif(
-    not (PROGRAM.exists() and (SHARED / "corpora" / "ud").is_dir()),
-    reason="no treebanks here: set FIELDARCHIVE_CORPORA to the folder that holds them",
-)
-
-
-@pytest.fixture(scope="module")
-def program():
-    spec = importlib.util.spec_from_file_location("search_eval", PROGRAM)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+pytestmark = treebanks.needed
+program = treebanks.program
 
 
 @pytest.fixture(scope="module")
 def sentences(program):
     def of(language):
-        files = [SHARED / "corpora" / "ud" / name for name in program.FILES[language]]
-        return program.load(files)[-SENTENCES:]
+        return treebanks.sentences_of(program, language)[-SENTENCES:]
 
     return {language: of(language) for language in ("ru", "zh")}
 

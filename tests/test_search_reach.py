@@ -7,36 +7,24 @@ holds `tools/search_eval.py` and `corpora/ud`, named by FIELDARCHIVE_CORPORA.
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import random
 import sys
 from pathlib import Path
 
 import pytest
 
+import treebanks
+
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 from search_adapter import search_all
 
-SHARED = Path(os.environ.get("FIELDARCHIVE_CORPORA", Path(__file__).parents[2] / "shared"))
-PROGRAM = SHARED / "tools" / "search_eval.py"
 QUERIES = 300
 SENTENCES = 1000
 # Precision, recall, F1 over queries; below what the whole sweep reaches, for a sample of it.
 FLOORS = {"ru": (0.93, 0.96, 0.94), "en": (0.88, 0.94, 0.89), "zh": (0.80, 0.995, 0.85)}
 
-pytestmark = pytest.mark.skipif(
-    not (PROGRAM.exists() and (SHARED / "corpora" / "ud").is_dir()),
-    reason="no treebanks here: set FIELDARCHIVE_CORPORA to the folder that holds them",
-)
-
-
-@pytest.fixture(scope="module")
-def program():
-    spec = importlib.util.spec_from_file_location("search_eval", PROGRAM)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+pytestmark = treebanks.needed
+program = treebanks.program
 
 
 def means(program, found):
@@ -46,8 +34,7 @@ def means(program, found):
 
 def asked(program, language):
     """A search over sentences of a language, and queries with what is right for them."""
-    files = [SHARED / "corpora" / "ud" / name for name in program.FILES[language]]
-    sentences = program.load(files)[:SENTENCES]
+    sentences = treebanks.sentences_of(program, language)[:SENTENCES]
     search = search_all(text for text, _ in sentences)
     queries = program.gold_queries(language, sentences, QUERIES, seed=5)
     return search, [(form, right) for form, _, right in queries]
@@ -81,7 +68,6 @@ def test_the_other_chinese_script_finds_the_same(program):
 def test_the_floors_see_a_search_that_knows_no_forms(program):
     _, queries = asked(program, "ru")
     stock = program.Stock()
-    files = [SHARED / "corpora" / "ud" / name for name in program.FILES["ru"]]
-    for number, (text, _) in enumerate(program.load(files)[:SENTENCES]):
+    for number, (text, _) in enumerate(treebanks.sentences_of(program, "ru")[:SENTENCES]):
         stock.add(number, text)
     assert means(program, [(stock.search(form), right) for form, right in queries])[2] < 0.7
