@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 
 import pytest
 from releases_built import item, put
 
+from fieldarchive.browse.downloads import Download
 from fieldarchive.browse.release import follow
 from fieldarchive.catalogue.database import open_browse
 from stories import killed_while_writing
@@ -78,18 +78,17 @@ async def test_a_download_stays_with_its_items_while_the_release_is_built_anew(
     for n in range(4):
         root.add(item(f"n-{n}", title="-", text="Про рынок", date=f"2013-05-1{n}"))
     datasette = serving(root.release())
-    page = sys.modules[f"fieldarchive.browse.{name}_page"]
-    in_order = page._order
+    settled = Download._settled
 
     def then_built_anew(*asked):
-        found = in_order(*asked)
+        found = settled(*asked)
         root.items = [*(item(f"n-new-{n}", title="Other") for n in range(2)), *root.items[1:]]
         root.release()
         follow(datasette)
         return found
 
     await datasette.client.get("/")
-    monkeypatch.setattr(page, "_order", then_built_anew)
+    monkeypatch.setattr(Download, "_settled", then_built_anew)
     answer = await datasette.client.get(f"/{name}.csv?q=рынок")
     keys = [row["key"] for row in csv.DictReader(io.StringIO(answer.text, newline=""))]
     assert sorted(keys) == ["n-1", "n-2", "n-3"]

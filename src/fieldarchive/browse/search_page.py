@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
+
+from sqlite_utils import Database
 
 from fieldarchive import hits
 from fieldarchive.browse import places, results
-from fieldarchive.browse.csv_answer import Line, csv_answer
+from fieldarchive.browse.csv_answer import Line
+from fieldarchive.browse.downloads import Download
 from fieldarchive.browse.examples import examples
 from fieldarchive.browse.excerpts import with_marks
 from fieldarchive.browse.question import Question, question
@@ -17,13 +20,10 @@ from fieldarchive.browse.rendering import nothing_to_see, open_to, page
 from fieldarchive.browse.results import Found
 from fieldarchive.browse.search_data import COLUMNS, as_json, as_line
 from fieldarchive.browse.searching import Asked, asked, opened
-from fieldarchive.browse.versions import Database, Datasette, Request, Response, Stream, in_time
-from fieldarchive.catalogue import search
+from fieldarchive.browse.versions import Datasette, Request, Response, Stream, in_time
 from fieldarchive.catalogue.wanted import Wanted
-from fieldarchive.groups import groups
 
 PATH = "/search"
-_AT_ONCE = 200  # items of a CSV
 
 
 async def search_page(request: Request, datasette: Datasette) -> Response | Stream:
@@ -31,7 +31,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response | Stre
     asking = question(request, PATH, datasette.databases)
     async for name, release in open_to(datasette, request, asking.release):
         if request.url_vars["form"] == ".csv":
-            return await _as_csv(datasette, request, name, release, asking)
+            return await _DOWNLOAD.answer(request, datasette, name, release, asking.typed)
         answer = partial(_answer, datasette, release, asking)
         told, found = await datasette.databases[name].execute_fn(answer)
         if request.url_vars["form"] == ".json":
@@ -62,39 +62,12 @@ def _answer(
         return told, results.found(opened(connection), wanted, asking.page)
 
 
-async def _as_csv(
-    datasette: Datasette, request: Request, name: str, release: Release, asking: Question
-) -> Response | Stream:
-    database = datasette.databases[name]
-    wanted, keys = await database.execute_fn(partial(_order, datasette, release, asking))
-    lines = _lines(database, wanted, keys)
-    return csv_answer(request, "search.csv", COLUMNS, lines)
+def _in_order(database: Database, wanted: Wanted) -> list[int]:
+    return hits.in_order(database, wanted, hits.count(database, wanted).total)
 
 
-def _order(
-    datasette: Datasette, release: Release, asking: Question, connection: sqlite3.Connection
-) -> tuple[Wanted, list[str]]:
-    """What is wanted, and the keys of all items that are, the best first.
-
-    A release that is built anew while a download runs numbers its items anew; keys stay.
-    """
-    database = opened(connection)
-    with in_time(connection, datasette):
-        wanted, _ = asked(release, asking.typed, connection)
-        numbers = hits.in_order(database, wanted, hits.count(database, wanted).total)
-        return wanted, search.keys_of(database, numbers)
+def _lines_of(database: Database, wanted: Wanted, numbers: Sequence[int]) -> list[Line]:
+    return [as_line(hit) for hit in hits.with_words(database, numbers, wanted, results.WIDTH)]
 
 
-async def _lines(
-    database: Database, wanted: Wanted, keys: Sequence[str]
-) -> AsyncIterator[Iterable[Line]]:
-    for group in groups(keys, _AT_ONCE):
-        ask = partial(_lines_of, wanted, group)
-        yield await database.execute_fn(ask)
-
-
-def _lines_of(wanted: Wanted, keys: Sequence[str], connection: sqlite3.Connection) -> list[Line]:
-    database = opened(connection)
-    numbers = search.numbers_of(database, keys)
-    found = hits.with_words(database, numbers, wanted, results.WIDTH)
-    return [as_line(hit) for hit in found]
+_DOWNLOAD = Download("search.csv", COLUMNS, _in_order, _lines_of)
