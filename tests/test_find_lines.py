@@ -42,3 +42,9 @@ def test_an_unlikely_condition_is_text_when_it_stands_in_quotes(found):
     assert found("find", "sity:heihe").code == 1
     assert found("find", '"sity:heihe"').code == 0
     assert found("find", "Re:fish").code == 0
+
+
+def test_a_short_note_is_quoted_and_not_taken_for_a_theme(run, inbox):
+    note(inbox / "a.md", title="Evening", text="Окуньки тут.")
+    assert run("ingest", inbox).code == 0
+    assert lines(run("find", "окуньки"))[1].strip() == "[Окуньки] тут."

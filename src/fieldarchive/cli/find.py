@@ -27,13 +27,11 @@ from fieldarchive.cli.words import (
     say_json,
     to_the_minute,
 )
-from fieldarchive.cli.wrapping import cells, is_plain
+from fieldarchive.cli.wrapping import is_plain
 from fieldarchive.finding import Found, find
 from fieldarchive.hits import Hit, Passage
 from fieldarchive.search.marks import without_marks
 from fieldarchive.search.query import Term
-
-_NAME = 24  # columns: what is no longer, such as the name of a theme, stands among the facts
 
 
 @click.command("find", cls=Query)
@@ -77,7 +75,7 @@ def _say(archive: Archive, found: Found) -> None:
         quote = without_marks(hit.snippet)
         facts = [in_bold(hit.snippet) if fact == quote else safe(fact) for fact in told if fact]
         is_seen = quote in told or quote.strip("…").casefold() in row["title"].casefold()
-        is_name = not is_seen and cells(quote) <= _NAME
+        is_name = not is_seen and hit.is_label
         if is_name:
             facts.append(in_bold(hit.snippet))
         closed = "  closed" if row["access"] == "closed" else ""
