@@ -19,7 +19,8 @@ import pytest
 from datasette.app import Datasette
 
 from fieldarchive.archive import opened
-from fieldarchive.browse import queries, searching
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.finding import searching
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.cli.filters import asked
 from fieldarchive.errors import NoSuchItem, NotUnderstood

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from datasette.app import Datasette
 
-from fieldarchive.browse.searching import asked
+from fieldarchive.browse.finding.searching import asked
 from stories import note, write
 from test_search_doors import TEXTS, TYPED
 
@@ -80,6 +80,6 @@ async def test_a_page_that_looked_for_less_would_be_noticed(run, client, monkeyp
     def exactly(release, typed, connection):
         return asked(release, f'="{typed}"', connection)
 
-    monkeypatch.setattr(sys.modules["fieldarchive.browse.search_page"], "asked", exactly)
+    monkeypatch.setattr(sys.modules["fieldarchive.browse.finding.search_page"], "asked", exactly)
     with pytest.raises(AssertionError, match="рынок"):
         await test_the_page_shows_what_the_terminal_finds_in_the_same_order(run, client)

@@ -9,7 +9,7 @@ import re
 from releases_built import interview, item, segment
 from test_search_page import HOSTILE, TYPED, answer_to
 
-from fieldarchive.browse import line_results
+from fieldarchive.browse.finding import line_results
 
 PATH = "/concordance"
 

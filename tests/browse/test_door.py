@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from releases_built import CITIES
 
-from fieldarchive.browse.guard import POLICY, host_is_known
+from fieldarchive.browse.door.guard import POLICY, host_is_known
 from fieldarchive.browse.versions import IS_ONE
 
 PAGES = ["/", "/team", "/team/items", "/team/items?_search=market", "/team/items/1",

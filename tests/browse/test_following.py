@@ -8,8 +8,8 @@ import io
 import pytest
 from releases_built import item, put
 
-from fieldarchive.browse.downloads import Download
-from fieldarchive.browse.release import follow
+from fieldarchive.browse.data.release import follow
+from fieldarchive.browse.finding.downloads import Download
 from fieldarchive.catalogue.database import open_browse
 from stories import killed_while_writing
 

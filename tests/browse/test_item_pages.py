@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from releases_built import file, interview, item, photograph, segment
 
-from fieldarchive.browse.media import SHOWN
+from fieldarchive.browse.door.media import SHOWN
 
 
 async def page_of(serving, root, key: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from releases_built import file, item
 
-from fieldarchive.browse.ranges import Span, Unsatisfiable, span_wanted
+from fieldarchive.browse.door.ranges import Span, Unsatisfiable, span_wanted
 
 SIZE = 600_000
 CONTENT = bytes(n * 31 % 251 for n in range(SIZE))

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, unquote_plus, urlsplit
 import pytest
 from releases_built import interview, item, segment
 
-from fieldarchive.browse import examples as module
-from fieldarchive.browse.release import releases
+from fieldarchive.browse.data.release import releases
+from fieldarchive.browse.finding import examples as module
 
 HOSTILE = "<script>alert(1)</script> & \"quotes\" 'x' \x02\x03 рынок"
 TYPED = [

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from releases_built import Root, file, item
 
-from fieldarchive.browse.listening import CannotListen, PortBusy
+from fieldarchive.browse.door.listening import CannotListen, PortBusy
 from fieldarchive.browse.server import serve
 from fieldarchive.catalogue.database import open_record, open_to_read
 from fieldarchive.errors import NotServable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldarchive.browse.told import beside_segments, without_segment
+from fieldarchive.browse.item.told import beside_segments, without_segment
 
 SEGMENTS = [
     {"n": n, "start_ms": start, "end_ms": start and start + 4_000}

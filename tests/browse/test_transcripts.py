@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldarchive.browse.transcripts import Transcript, transcripts
+from fieldarchive.browse.item.transcripts import Transcript, transcripts
 
 segments = st.lists(
     st.fixed_dictionaries(

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from fieldarchive.browse import wording
-from fieldarchive.browse.excerpts import excerpt, marked
+from fieldarchive.browse.finding.excerpts import excerpt, marked
+from fieldarchive.browse.page import wording
 from fieldarchive.search.folding import words
 
 

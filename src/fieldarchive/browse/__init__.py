@@ -13,17 +13,18 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from fieldarchive.browse import cells, guard, media
-from fieldarchive.browse.concordance_page import concordance_page
-from fieldarchive.browse.description import described
-from fieldarchive.browse.item_page import item_page
-from fieldarchive.browse.page_words import page_words
-from fieldarchive.browse.queries import SEARCHED
-from fieldarchive.browse.refusals import page_for
-from fieldarchive.browse.release import only_releases, release_of, releases
-from fieldarchive.browse.search_page import search_page
-from fieldarchive.browse.searching import search_filters, words_alone
-from fieldarchive.browse.steady import keep_in_order
+from fieldarchive.browse.data.description import described
+from fieldarchive.browse.data.queries import SEARCHED
+from fieldarchive.browse.data.release import only_releases, release_of, releases
+from fieldarchive.browse.data.steady import keep_in_order
+from fieldarchive.browse.door import guard, media
+from fieldarchive.browse.door.refusals import page_for
+from fieldarchive.browse.finding.concordance_page import concordance_page
+from fieldarchive.browse.finding.search_page import search_page
+from fieldarchive.browse.finding.searching import search_filters, words_alone
+from fieldarchive.browse.item.item_page import item_page
+from fieldarchive.browse.page.page_words import page_words
+from fieldarchive.browse.table import cells
 from fieldarchive.browse.versions import IS_ONE, Datasette, Filters, Request, Response, describe
 
 __all__ = ["Datasette"]

@@ -17,8 +17,8 @@ import uvicorn
 from datasette.app import Datasette  # type: ignore[import-untyped]
 from datasette.database import Database  # type: ignore[import-untyped]
 
-from fieldarchive.browse.listening import listen
-from fieldarchive.browse.originals import PLUGIN
+from fieldarchive.browse.door.listening import listen
+from fieldarchive.browse.door.originals import PLUGIN
 from fieldarchive.browse.versions import read_only_connection
 from fieldarchive.catalogue.database import open_to_read
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from fieldarchive.browse.question import Question
-from fieldarchive.browse.results import Found
-from fieldarchive.browse.searching import Asked
+from fieldarchive.browse.finding.question import Question
+from fieldarchive.browse.finding.results import Found
+from fieldarchive.browse.finding.searching import Asked
 from fieldarchive.hits import Hit
 from fieldarchive.search.marks import without_marks
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldarchive.browse import queries
-from fieldarchive.browse.question import Question
-from fieldarchive.browse.searching import Asked
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.finding.question import Question
+from fieldarchive.browse.finding.searching import Asked
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.concordance import Line, first_of, lines
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from fieldarchive.browse import cells, wording
+from fieldarchive.browse.page import wording
+from fieldarchive.browse.table import cells
 
 
 class Said(Protocol):

@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup
 
-from fieldarchive.browse import wording
-from fieldarchive.browse.excerpts import excerpt, marked
-from fieldarchive.browse.release import Release, Term
+from fieldarchive.browse.data.release import Release, Term
+from fieldarchive.browse.finding.excerpts import excerpt, marked
+from fieldarchive.browse.page import wording
 from fieldarchive.search.excerpts import without_title
 
 Pair = tuple[str, str]

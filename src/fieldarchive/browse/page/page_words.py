@@ -10,18 +10,20 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from fieldarchive.browse import cells, queries, wording
-from fieldarchive.browse.description import FACETS, HIDDEN
-from fieldarchive.browse.home import home
-from fieldarchive.browse.listing import listing
-from fieldarchive.browse.originals import PLUGIN
-from fieldarchive.browse.question import Question
-from fieldarchive.browse.release import only_releases, release_of, releases
-from fieldarchive.browse.searching import ASKED
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.description import FACETS, HIDDEN
+from fieldarchive.browse.data.release import only_releases, release_of, releases
+from fieldarchive.browse.door.originals import PLUGIN
+from fieldarchive.browse.finding.question import Question
+from fieldarchive.browse.finding.searching import ASKED
+from fieldarchive.browse.home.home import home
+from fieldarchive.browse.page import wording
+from fieldarchive.browse.table import cells
+from fieldarchive.browse.table.listing import listing
 from fieldarchive.browse.versions import Datasette, Request
 from fieldarchive.config import schema
 
-_STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parents[1] / "static"
 _HOME = "index.html"
 
 

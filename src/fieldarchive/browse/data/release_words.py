@@ -11,8 +11,8 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
-from fieldarchive.browse import queries
-from fieldarchive.browse.release import Release
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.release import Release
 from fieldarchive.catalogue import wanted
 from fieldarchive.catalogue.names import SHORTEST
 from fieldarchive.catalogue.wanted import Condition, Side

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from fieldarchive.browse.wording import shortened
+from fieldarchive.browse.page.wording import shortened
 from fieldarchive.catalogue.marking import shown
 from fieldarchive.search import marks
 from fieldarchive.search.excerpts import excerpt as cut

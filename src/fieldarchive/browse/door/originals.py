@@ -12,7 +12,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldarchive.browse.release import Release
+from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.versions import Datasette
 
 PLUGIN = "fieldarchive"

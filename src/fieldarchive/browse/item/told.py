@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fieldarchive.browse import wording
+from fieldarchive.browse.page import wording
 
 Row = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from fieldarchive.browse.release import Release, releases
+from fieldarchive.browse.data.release import Release, releases
 from fieldarchive.browse.versions import Datasette, Request, Response, may_view
 
 

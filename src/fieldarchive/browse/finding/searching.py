@@ -15,9 +15,9 @@ from functools import partial
 from sqlite_utils import Database
 
 from fieldarchive import hits
-from fieldarchive.browse import queries
-from fieldarchive.browse.release import Release
-from fieldarchive.browse.release_words import ReleaseWords
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.data.release_words import ReleaseWords
 from fieldarchive.browse.versions import (
     Base400,
     Datasette,

@@ -9,15 +9,15 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from fieldarchive.browse import places
-from fieldarchive.browse.csv_answer import Line
-from fieldarchive.browse.downloads import Download
-from fieldarchive.browse.examples import examples
-from fieldarchive.browse.line_results import COLUMNS, FoundLines, as_json, found_lines
-from fieldarchive.browse.question import Question, question
-from fieldarchive.browse.release import Release
-from fieldarchive.browse.rendering import nothing_to_see, open_to, page
-from fieldarchive.browse.searching import Asked, asked, opened
+from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.finding import places
+from fieldarchive.browse.finding.csv_answer import Line
+from fieldarchive.browse.finding.downloads import Download
+from fieldarchive.browse.finding.examples import examples
+from fieldarchive.browse.finding.line_results import COLUMNS, FoundLines, as_json, found_lines
+from fieldarchive.browse.finding.question import Question, question
+from fieldarchive.browse.finding.searching import Asked, asked, opened
+from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
 from fieldarchive.browse.versions import Datasette, Request, Response, Stream, in_time
 from fieldarchive.catalogue import search
 from fieldarchive.catalogue.wanted import Wanted

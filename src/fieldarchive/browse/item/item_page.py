@@ -9,11 +9,13 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from fieldarchive.browse import notes, queries, told, wording
-from fieldarchive.browse.media import FILMS, PICTURES, SOUNDS
-from fieldarchive.browse.release import Release
-from fieldarchive.browse.rendering import nothing_to_see, open_to, page
-from fieldarchive.browse.transcripts import transcripts
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.door.media import FILMS, PICTURES, SOUNDS
+from fieldarchive.browse.item import notes, told
+from fieldarchive.browse.item.transcripts import transcripts
+from fieldarchive.browse.page import wording
+from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
 from fieldarchive.browse.versions import Database, Datasette, Request, Response
 from fieldarchive.describe import clock_words
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from fieldarchive.browse.originals import PLUGIN
-from fieldarchive.browse.release import follow, is_gone, only_releases, release_of, releases
+from fieldarchive.browse.data.release import follow, is_gone, only_releases, release_of, releases
+from fieldarchive.browse.door.originals import PLUGIN
 from fieldarchive.browse.versions import Datasette
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]

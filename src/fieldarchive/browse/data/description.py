@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fieldarchive.browse.release import Release
+from fieldarchive.browse.data.release import Release
 from fieldarchive.config import schema
 
 FACETS = ("city", "kind", "themes", "year", "language")

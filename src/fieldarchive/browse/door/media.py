@@ -13,10 +13,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
-from fieldarchive.browse import queries
-from fieldarchive.browse.originals import SHA256, Original, folder_of, open_original
-from fieldarchive.browse.ranges import Span, Unsatisfiable, has_it_already, span_wanted
-from fieldarchive.browse.release import releases
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.release import releases
+from fieldarchive.browse.door.originals import SHA256, Original, folder_of, open_original
+from fieldarchive.browse.door.ranges import Span, Unsatisfiable, has_it_already, span_wanted
 from fieldarchive.browse.versions import Datasette, Request, Response, may_view
 
 PIECE = 256 * 1024

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from fieldarchive.browse.release import Release
-from fieldarchive.browse.searching import asked, opened
+from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.finding.searching import asked, opened
 from fieldarchive.catalogue import search
 
 Example = tuple[str, str]

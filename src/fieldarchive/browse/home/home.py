@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fieldarchive.browse import queries
-from fieldarchive.browse.release import Release, Term
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.release import Release, Term
 from fieldarchive.browse.versions import Datasette, attached
 
 KINDS = ("interview", "photograph", "note")

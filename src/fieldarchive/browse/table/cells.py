@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from fieldarchive.browse import wording
-from fieldarchive.browse.release import Release, Term
+from fieldarchive.browse.data.release import Release, Term
+from fieldarchive.browse.page import wording
 
 Value: TypeAlias = int | float | str | bytes
 Cell: TypeAlias = Markup | str | None

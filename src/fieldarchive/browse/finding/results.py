@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from fieldarchive import hits
-from fieldarchive.browse import queries
-from fieldarchive.browse.release import Release
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.release import Release
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.hits import Counts, Hit
 from fieldarchive.search.marks import without_marks

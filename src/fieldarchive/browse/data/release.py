@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldarchive.browse import queries
+from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.vocabulary import labels, vocabulary_of
 from fieldarchive.browse.versions import Datasette, attached, reconnect
-from fieldarchive.browse.vocabulary import labels, vocabulary_of
 from fieldarchive.catalogue import published
 from fieldarchive.catalogue.database import open_to_read
 from fieldarchive.describe import clock_words

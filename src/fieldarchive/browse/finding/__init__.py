@@ -1,0 +1,1 @@
+"""The pages of search and concordance, and what Datasette's own search box asks."""

@@ -1,0 +1,1 @@
+"""The first page: two banks and the river between them."""

@@ -1,0 +1,1 @@
+"""The page of one item: picture, player, transcript, note."""

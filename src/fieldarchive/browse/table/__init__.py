@@ -1,0 +1,1 @@
+"""Datasette's lists of rows as the pages show them."""
