@@ -11,8 +11,10 @@ from collections.abc import Awaitable, Callable, Generator
 from functools import partial
 from typing import Any
 
+from jinja2 import Environment
 from pluggy import HookimplMarker
 
+from fieldarchive.browse import tongue
 from fieldarchive.browse.data.description import described
 from fieldarchive.browse.data.queries import SEARCHED
 from fieldarchive.browse.data.release import only_releases, release_of, releases
@@ -23,6 +25,7 @@ from fieldarchive.browse.finding.concordance_page import concordance_page
 from fieldarchive.browse.finding.search_page import search_page
 from fieldarchive.browse.finding.searching import search_filters, words_alone
 from fieldarchive.browse.item.item_page import item_page
+from fieldarchive.browse.page.choosing import choose_language
 from fieldarchive.browse.page.page_words import page_words
 from fieldarchive.browse.table import cells
 from fieldarchive.browse.versions import IS_ONE, Datasette, Filters, Request, Response, describe
@@ -110,12 +113,21 @@ def extra_template_vars(
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Let templates speak the language of the page."""
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(tongue.gettext, tongue.plural, newstyle=True)  # type: ignore[attr-defined]
+    env.filters["number"] = tongue.number
+
+
+@hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The pages that Datasette does not have."""
     return [
         (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/item/(?P<key>[^/]+)$", item_page),
+        (r"^/-/language$", choose_language),
         (r"^/-/media/(?P<sha256>[^/]+)$", media.media),
         (r"^/-/thumbnail/(?P<sha256>[^/]+)$", media.thumbnail),
     ]

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from fieldarchive.browse.data import queries
 from fieldarchive.browse.data.vocabulary import labels, vocabulary_of
+from fieldarchive.browse.tongue import spoken
 from fieldarchive.browse.versions import Datasette, attached, reconnect
 from fieldarchive.catalogue import published
 from fieldarchive.catalogue.database import open_to_read
@@ -51,13 +52,18 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The label that English pages show; the slug where there is none."""
-        return next(iter(self.labels.values()), self.slug)
+        """The label in the language of the page, or else the first there is; else the slug."""
+        return self.labels.get(self.language, self.slug)
+
+    @property
+    def language(self) -> str:
+        """The language of `label`; empty where it has none."""
+        return spoken() if spoken() in self.labels else next(iter(self.labels), "")
 
     @property
     def others(self) -> list[tuple[str, str]]:
         """The labels in the other languages, with the codes of those."""
-        return list(self.labels.items())[1:]
+        return [(code, label) for code, label in self.labels.items() if code != self.language]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from fieldarchive.browse.data.release import follow, is_gone, only_releases, release_of, releases
 from fieldarchive.browse.door.originals import PLUGIN
+from fieldarchive.browse.tongue import COOKIE, chosen, speak
 from fieldarchive.browse.versions import Datasette
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -30,6 +33,7 @@ POLICY = (
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
+    (b"vary", b"Cookie, Accept-Language"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -57,6 +61,7 @@ def guarded(datasette: Datasette, app: App) -> App:
         if refusal is not None:
             await _refuse(_with_headers(send), *refusal)
             return
+        speak(_language(scope))
         await app(scope, receive, _with_headers(send))
 
     return answer
@@ -104,6 +109,15 @@ def _refusal(datasette: Datasette, scope: dict[str, Any]) -> tuple[int, str] | N
     if scope["method"] not in ("GET", "HEAD"):
         return 405, "The pages are for reading. Change the archive with the fieldarchive command."
     return None
+
+
+def _language(scope: dict[str, Any]) -> str:
+    said = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    cookies = SimpleCookie()
+    with suppress(CookieError):
+        cookies.load(said.get(b"cookie", ""))
+    cookie = cookies.get(COOKIE)
+    return chosen(cookie.value if cookie else None, said.get(b"accept-language"))
 
 
 async def _refuse(send: Send, status: int, sentence: str) -> None:

@@ -18,8 +18,10 @@ from fieldarchive.browse.finding.question import Question
 from fieldarchive.browse.finding.searching import ASKED
 from fieldarchive.browse.home.home import home
 from fieldarchive.browse.page import wording
+from fieldarchive.browse.page.navigation import navigation
 from fieldarchive.browse.table import cells
 from fieldarchive.browse.table.listing import listing
+from fieldarchive.browse.tongue import LANGUAGES, spoken
 from fieldarchive.browse.versions import Datasette, Request
 from fieldarchive.config import schema
 
@@ -45,6 +47,10 @@ async def page_words(
         "release_name": name,
         "not_the_first": name != next((first for first, _ in releases(datasette)), name),
         "wording": wording,
+        "spoken": spoken(),
+        "languages": LANGUAGES,
+        "this_page": _address(request),
+        "navigation": navigation(request.path if request else "/", datasette.urls.database(name)),
         "cells": cells,
         "table_titles": tables,
         "hidden_tables": HIDDEN,
@@ -64,6 +70,13 @@ async def page_words(
                 release=name if words["not_the_first"] else "",
             )
     return words
+
+
+def _address(request: Request | None) -> str:
+    """Path and query of the page, to come back to after another language was chosen."""
+    if request is None:
+        return "/"
+    return f"{request.path}?{request.query_string}" if request.query_string else str(request.path)
 
 
 def _release_shown(datasette: Datasette, template: str, database: str | None) -> str | None:

@@ -1,46 +1,88 @@
-"""Numbers, dates and codes as a reader wants to see them.
+"""Numbers, kinds, lengths and codes as a reader wants to see them, in the language of the page.
 
-Nothing here is stored or searched; the tables, CSV and JSON keep the values as they are.
+Nothing here is stored or searched; the tables, CSV and JSON keep the values as they are. Dates
+are said by `dating`.
 """
 
 from __future__ import annotations
 
-import re
+from babel import Locale
 
-KINDS = {"interview": "Interview", "photograph": "Photograph", "note": "Field note"}
-KINDS_PLURAL = {"interview": "Interviews", "photograph": "Photographs", "note": "Field notes"}
-_LANGUAGES = {
-    "en": "English",
-    "ru": "Russian",
-    "zh": "Chinese",
-    "mn": "Mongolian",
-    "bua": "Buryat",
-    "evn": "Evenki",
-    "dta": "Daur",
-    "mnc": "Manchu",
-    "orh": "Oroqen",
-    "ko": "Korean",
-    "ja": "Japanese",
-    "uk": "Ukrainian",
-    "kk": "Kazakh",
-    "de": "German",
-    "fr": "French",
-}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_SIZES = ("bytes", "kB", "MB", "GB", "TB")
+from fieldarchive.browse.page.dating import date, decade, month, season
+from fieldarchive.browse.tongue import _, ngettext, number, spoken
+
+__all__ = [
+    "KINDS", "access", "clock", "counted", "date", "decade", "kind", "kinds", "language",
+    "length", "month", "number", "position", "role", "season", "shortened", "size",
+]  # fmt: skip
+
+KINDS = ("interview", "photograph", "note")
 _LONGEST = 200
 
 
+def kind(name: str) -> str:
+    """One item of a kind."""
+    return {
+        "interview": _("Interview"),
+        "photograph": _("Photograph"),
+        "note": _("Field note"),
+    }.get(name, name)
+
+
+def kinds(name: str) -> str:
+    """Items of a kind, as a heading."""
+    return {
+        "interview": _("Interviews"),
+        "photograph": _("Photographs"),
+        "note": _("Field notes"),
+    }.get(name, name)
+
+
+def counted(name: str, count: int) -> str:
+    """So many items of a kind, without the number: "interviews" after 0, "interview" after 1."""
+    if name == "interview":
+        return ngettext("interview", "interviews", count)
+    if name == "photograph":
+        return ngettext("photograph", "photographs", count)
+    if name == "note":
+        return ngettext("field note", "field notes", count)
+    return name
+
+
+def access(name: str) -> str:
+    """Who may see an item."""
+    return {"open": _("Open to anybody"), "team": _("For the team")}.get(name, name)
+
+
+def role(name: str) -> str:
+    """What a person does in an item, as a heading."""
+    return {
+        "narrator": _("Narrator"),
+        "interviewer": _("Interviewer"),
+        "participant": _("Participant"),
+        "photographer": _("Photographer"),
+        "author": _("Author"),
+        "translator": _("Translator"),
+    }.get(name, name.capitalize())
+
+
 def language(code: str | None) -> str | None:
-    """The English name of a language; the code itself where it is not known here."""
+    """The name of a language by its BCP 47 code; the code itself where it has none here."""
     if not code:
         return None
-    return _LANGUAGES.get(code.split("-")[0].lower(), code)
+    base = code.split("-")[0].lower()
+    found = Locale(spoken()).languages.get(base) or _named_here(base)
+    return str(found[:1].upper() + found[1:]) if found else code
+
+
+def _named_here(base: str) -> str | None:
+    return {
+        "evn": _("Evenki"),
+        "dta": _("Daur"),
+        "orh": _("Oroqen"),
+        "bua": _("Buryat"),
+        "mnc": _("Manchu"),
+    }.get(base)
 
 
 def clock(milliseconds: int | None) -> str:
@@ -58,9 +100,11 @@ def length(milliseconds: int | None) -> str | None:
         return None
     seconds = round(milliseconds / 1000)
     if seconds < 60:
-        return f"{seconds} s"
+        return _("%(seconds)s s", seconds=seconds)
     hours, minutes = divmod(round(seconds / 60), 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    if hours:
+        return _("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes)
+    return _("%(minutes)s min", minutes=minutes)
 
 
 def size(count: int | None) -> str | None:
@@ -68,23 +112,14 @@ def size(count: int | None) -> str | None:
     if count is None:
         return None
     amount, step = float(count), 0
-    while amount >= 1000 and step < len(_SIZES) - 1:
+    units = (_("kB"), _("MB"), _("GB"), _("TB"))
+    while amount >= 1000 and step < len(units):
         amount, step = amount / 1000, step + 1
-    return f"{count} bytes" if step == 0 else f"{amount:.1f} {_SIZES[step]}"
+    if step == 0:
+        return ngettext("%(num)s byte", "%(num)s bytes", count)
+    from babel.numbers import format_decimal
 
-
-def date(edtf: str | None) -> str | None:
-    """An EDTF date in words; the date itself where there are no words for it here."""
-    if not edtf:
-        return None
-    if "/" not in edtf:
-        return _one_date(edtf)
-    start, _, end = edtf.partition("/")
-    if start in ("", ".."):
-        return f"until {_one_date(end)}"
-    if end in ("", ".."):
-        return f"since {_one_date(start)}"
-    return f"{_one_date(start)} – {_one_date(end)}"
+    return f"{format_decimal(amount, '0.0', locale=spoken())} {units[step - 1]}"
 
 
 def shortened(text: str) -> str:
@@ -100,29 +135,11 @@ def position(latitude: float | None, longitude: float | None) -> str | None:
     """A place on earth: "50.2759° N, 127.5264° E"."""
     if latitude is None or longitude is None:
         return None
-    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
-    return f"{abs(latitude):.4f}° {north}, {abs(longitude):.4f}° {east}"
-
-
-def _one_date(edtf: str) -> str:
-    said = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(edtf[-1:], "")
-    day, _, clock_time = edtf.rstrip("~?%").partition("T")
-    hour = f", {clock_time[:5]}" if clock_time else ""
-    return said + _plain_date(day) + hour
-
-
-def _plain_date(plain: str) -> str:
-    if re.fullmatch(r"\d{3}X", plain):
-        return f"{plain[:3]}0s"
-    match = _DAY.fullmatch(plain)
-    if match is None:
-        return plain
-    year, month, day = match.groups()
-    if month is None:
-        return year
-    if month in _SEASONS:
-        return f"{_SEASONS[month]} {year}"
-    if not 1 <= int(month) <= 12:
-        return plain
-    name = _MONTHS[int(month) - 1]
-    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+    values = {"latitude": f"{abs(latitude):.4f}", "longitude": f"{abs(longitude):.4f}"}
+    if latitude >= 0:
+        if longitude >= 0:
+            return _("%(latitude)s° N, %(longitude)s° E", **values)
+        return _("%(latitude)s° N, %(longitude)s° W", **values)
+    if longitude >= 0:
+        return _("%(latitude)s° S, %(longitude)s° E", **values)
+    return _("%(latitude)s° S, %(longitude)s° W", **values)

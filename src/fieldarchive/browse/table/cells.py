@@ -94,7 +94,7 @@ def _words(_release: Release, _items: str, value: Value, _row: Row) -> Cell:
 
 
 def _kind(_release: Release, _items: str, value: Value, _row: Row) -> Cell:
-    return wording.KINDS.get(str(value), str(value))
+    return wording.kind(str(value))
 
 
 def _thumbnail(_release: Release, _items: str, sha256: Value, row: Row) -> Cell:

@@ -124,7 +124,7 @@ class Listing:
         elif column in ("themes", "theme"):
             said = self.release.theme(str(value)).label
         elif column == "kind":
-            said = wording.KINDS.get(str(value))
+            said = wording.kind(str(value))
         elif column == "language":
             said = wording.language(str(value))
         return said or str(value if otherwise is None else otherwise)
