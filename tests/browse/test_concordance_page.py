@@ -97,5 +97,5 @@ async def test_what_fits_by_a_label_alone_is_said_to_stand_in_the_list(root, ser
     root.add(item("n-1", title="-", text="Про рыбу.", themes=["bridge"]))
     client = serving(root.release()).client
     page = (await answer_to(client, "bridge", PATH)).text
-    assert '<a href="/search?q=bridge">list of items</a>' in page
+    assert '<a href="/search?q=bridge">To the list of items</a>' in page
     assert 'href="/item/n-1"' in (await answer_to(client, "bridge")).text

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fieldarchive import browse
 from fieldarchive.browse import tongue
 from fieldarchive.browse.page import wording
+from fieldarchive.config import schema
 
 ROOM = Path(browse.__file__).parent
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
@@ -31,7 +32,15 @@ def _english_again():
 def said_on_pages() -> set[str | tuple[str, ...]]:
     """Every message of the templates and modules, a plural one as a pair."""
     found = extract_from_dir(str(ROOM), METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True)
-    return {tuple(m) if isinstance(m, tuple) else m for _file, _line, m, *_ in found}
+    messages = {tuple(m) if isinstance(m, tuple) else m for _file, _line, m, *_ in found}
+    return messages | titles()
+
+
+def titles() -> set[str]:
+    """What tables and columns are called."""
+    tables = schema("tables.json")["tables"].values()
+    columns = [column for table in tables for column in table["columns"].values()]
+    return {one["title"] for one in (*tables, *columns)}
 
 
 def translated(language: str) -> dict[str | tuple[str, ...], list[str]]:
@@ -72,7 +81,8 @@ def test_a_word_that_is_not_translated_is_noticed():
 @pytest.mark.parametrize(
     ("cookie", "accepted", "language"),
     [
-        (None, None, "en"), (None, "ru-RU,ru;q=0.9,en;q=0.8", "ru"), (None, "de, zh-CN;q=0.5", "zh"),
+        (None, None, "en"), (None, "ru-RU,ru;q=0.9,en;q=0.8", "ru"),
+        (None, "de, zh-CN;q=0.5", "zh"),
         ("zh", "ru", "zh"), ("xx", "ru", "ru"), (None, "ru;q=0", "en"), (None, "fr", "en"),
         (None, "en;q=0.3, zh;q=0.7", "zh"),
     ],

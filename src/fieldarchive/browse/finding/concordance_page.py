@@ -13,11 +13,12 @@ from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.finding import places
 from fieldarchive.browse.finding.csv_answer import Line
 from fieldarchive.browse.finding.downloads import Download
-from fieldarchive.browse.finding.examples import examples
+from fieldarchive.browse.finding.examples import examples, offered
 from fieldarchive.browse.finding.line_results import COLUMNS, FoundLines, as_json, found_lines
 from fieldarchive.browse.finding.question import Question, question
 from fieldarchive.browse.finding.searching import Asked, asked, opened
 from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
+from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Datasette, Request, Response, Stream, in_time
 from fieldarchive.catalogue import search
 from fieldarchive.catalogue.wanted import Wanted
@@ -40,9 +41,13 @@ async def concordance_page(request: Request, datasette: Datasette) -> Response |
         shown = {"database": name, "question": asking, "asked": told, "found": found}
         shown["places"] = places
         if not asking.typed:
-            shown["examples"] = await database.execute_fn(partial(examples, release))
+            shown["examples"] = await database.execute_fn(
+                partial(examples, release, offered(release))
+            )
         return await page(datasette, request, "concordance.html", shown, 200)
-    return await nothing_to_see(datasette, request, "Nothing to search", "No items are shown here.")
+    return await nothing_to_see(
+        datasette, request, _("Nothing to search"), _("No items are shown here.")
+    )
 
 
 def _answer(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Request
 from fieldarchive.concordance import ORDERS
 
@@ -55,9 +56,9 @@ class Question:
         """The same as a list of items, line by line, and in the table `items`."""
         table = f"{items}?{urlencode({'_search': self.typed})}" if self.typed else items
         return [
-            ("List", self.address("/search")),
-            ("Concordance", self.address("/concordance")),
-            ("Table", table),
+            (_("List"), self.address("/search")),
+            (_("Concordance"), self.address("/concordance")),
+            (_("Table"), table),
         ]
 
     def as_data(self, page: int) -> str:

@@ -13,6 +13,8 @@ from sqlite_utils import Database
 from fieldarchive import hits
 from fieldarchive.browse.data import queries
 from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.page import dating
+from fieldarchive.browse.tongue import _
 from fieldarchive.catalogue.wanted import Wanted
 from fieldarchive.hits import Counts, Hit
 from fieldarchive.search.marks import without_marks
@@ -75,7 +77,7 @@ def cities(release: Release, counts: Counts) -> list[Narrower]:
     return [
         Narrower(city.label, items, f"city:{city.slug}", city.bank)
         if (city := release.city(slug))
-        else Narrower("no city", items, "city:none", 0)
+        else Narrower(_("no city"), items, "city:none", 0)
         for slug, items in counts.by_city.most_common()
     ]
 
@@ -83,9 +85,12 @@ def cities(release: Release, counts: Counts) -> list[Narrower]:
 def decades(counts: Counts) -> list[Narrower]:
     """What was found by decade, in the order of time."""
     known = sorted(decade for decade in counts.by_decade if decade)
-    told = [Narrower(decade, counts.by_decade[decade], _years(decade)) for decade in known]
+    told = [
+        Narrower(dating.decade(decade), counts.by_decade[decade], _years(decade))
+        for decade in known
+    ]
     unknown = counts.by_decade[None]
-    return [*told, Narrower("no decade", unknown)] if unknown else told
+    return [*told, Narrower(_("no decade"), unknown)] if unknown else told
 
 
 def _years(decade: str) -> str:

@@ -13,13 +13,14 @@ from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.finding import places, results
 from fieldarchive.browse.finding.csv_answer import Line
 from fieldarchive.browse.finding.downloads import Download
-from fieldarchive.browse.finding.examples import examples
+from fieldarchive.browse.finding.examples import examples, offered
 from fieldarchive.browse.finding.excerpts import with_marks
 from fieldarchive.browse.finding.question import Question, question
 from fieldarchive.browse.finding.results import Found
 from fieldarchive.browse.finding.search_data import COLUMNS, as_json, as_line
 from fieldarchive.browse.finding.searching import Asked, asked, opened
 from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
+from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Datasette, Request, Response, Stream, in_time
 from fieldarchive.catalogue.wanted import Wanted
 
@@ -48,10 +49,12 @@ async def search_page(request: Request, datasette: Datasette) -> Response | Stre
             "results": results,
         }
         if not asking.typed:
-            ask = partial(examples, release)
+            ask = partial(examples, release, offered(release))
             shown["examples"] = await datasette.databases[name].execute_fn(ask)
         return await page(datasette, request, "search.html", shown, 200)
-    return await nothing_to_see(datasette, request, "Nothing to search", "No items are shown here.")
+    return await nothing_to_see(
+        datasette, request, _("Nothing to search"), _("No items are shown here.")
+    )
 
 
 def _answer(
