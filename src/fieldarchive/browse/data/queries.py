@@ -35,12 +35,6 @@ SEARCHED = {"items": ("title", "labels", "description", "text"), "segments": ("t
 _SAYS = "{table}.id IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH :{name})"
 _OF_ITEMS = "segments.item IN (SELECT items.id FROM items WHERE {conditions})"
 _KEYS_LIKE = "SELECT key FROM items WHERE key >= ? AND key < ? ORDER BY key LIMIT 2"
-_COUNTS = "SELECT city, kind, count(*) AS items FROM items GROUP BY city, kind"
-_LATEST = """
-SELECT i.id, i.key, i.kind, i.title, i.city, i.date, i.thumbnail, i.duration_ms, t.width, t.height
-FROM items i LEFT JOIN thumbnails t ON t.sha256 = i.thumbnail
-ORDER BY i.date_start DESC, i.recorded_at DESC, i.id LIMIT :most
-"""
 _ITEM = "SELECT * FROM items WHERE key = ?"
 _NAMES = """
 SELECT id, key, title, city, date FROM items WHERE id IN (SELECT value FROM json_each(?))
@@ -132,16 +126,6 @@ def titles(database: Tables, keys: Sequence[str]) -> dict[str, str]:
     """The titles of some items, by their keys."""
     found = database.conn.execute(_TITLES, [json.dumps(keys)])
     return {row["key"]: row["title"] for row in found}
-
-
-async def counts(database: Database) -> list[Row]:
-    """How many items of each kind each city has, one row a pair."""
-    return await _rows(database, _COUNTS)
-
-
-async def latest(database: Database, most: int) -> list[Row]:
-    """The newest items by date, the newest first."""
-    return await _rows(database, _LATEST, {"most": most})
 
 
 async def item(database: Database, key: str) -> Row | None:

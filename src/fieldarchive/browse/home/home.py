@@ -1,88 +1,79 @@
-"""The first page: two banks and the river between them, what is new, and the themes."""
+"""The first page: two banks and the river between them, what is new, and where to go next."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from fieldarchive.browse.data import queries
-from fieldarchive.browse.data.release import Release, Term
+from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.home import queries
+from fieldarchive.browse.home.sides import Side, strip, themes_facing
+from fieldarchive.browse.page.wording import KINDS
+from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Datasette, attached
 
-KINDS = ("interview", "photograph", "note")
 LATEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Bank:
-    """One city and how many items of each kind come from it; `term` None is nowhere known."""
-
-    term: Term | None
-    counts: Mapping[str, int]
-
-    @property
-    def items(self) -> int:
-        """All its items."""
-        return sum(self.counts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Broader:
-    """A theme without a broader one, and those below it that items name."""
-
-    term: Term
-    narrower: Sequence[Term]
+PICTURES = 3
 
 
 async def home(datasette: Datasette, name: str, release: Release) -> dict[str, Any]:
     """What the first page shows."""
     database = datasette.databases[name]
-    counted = await queries.counts(database)
-    banks = [Bank(term, _of_city(counted, slug)) for slug, term in release.cities.items()]
-    elsewhere = Bank(None, _of_nowhere(counted, release))
+    kinds = await queries.kinds(database)
+    themes = await queries.themes(database)
+    months = await queries.months(database)
+    sides = [
+        Side(term, kinds.get(slug, {}), themes.get(slug, {}), months.get(slug, {}))
+        for slug, term in release.cities.items()
+    ]
+    elsewhere = _elsewhere(kinds, release)
+    pair = len(sides) == 2
     return {
-        "banks": banks,
+        "sides": sides,
         "river": elsewhere,
-        "total": elsewhere.items + sum(bank.items for bank in banks),
+        "between": sum(elsewhere.values()),
+        "total": sum(elsewhere.values()) + sum(side.items for side in sides),
+        "kinds": KINDS,
+        "pictures": {
+            side.term.slug: await queries.pictures(database, side.term.slug, PICTURES)
+            for side in sides[:12]
+        },
+        "facing": themes_facing(sides[0], sides[1], release.themes) if pair else [],
+        "strip": strip(*_months(sides)) if sides else None,
+        "next": next_steps(len(sides)),
         "latest": await queries.latest(database, LATEST),
-        "themes": list(_themes(release)),
         "others": [other for other in attached(datasette) if other != name],
     }
 
 
-def _of_city(counted: Sequence[queries.Row], slug: str) -> Counter[str]:
-    return Counter({row["kind"]: row["items"] for row in counted if row["city"] == slug})
-
-
-def _of_nowhere(counted: Sequence[queries.Row], release: Release) -> Counter[str]:
+def _elsewhere(kinds: queries.Counts, release: Release) -> Counter[str]:
+    """By kind what lies in no city of the vocabulary."""
     found: Counter[str] = Counter()
-    for row in counted:
-        if row["city"] not in release.cities:
-            found[row["kind"]] += row["items"]
+    for city, counts in kinds.items():
+        if city not in release.cities:
+            found.update(counts)
     return found
 
 
-def _themes(release: Release) -> list[Broader]:
-    """The themes that items name, each below the topmost theme that it belongs to."""
-    below: dict[str, list[Term]] = {}
-    for term in release.themes.values():
-        top = _top(term, release)
-        group = below.setdefault(top.slug, [])
-        if term.items and term is not top:
-            group.append(term)
-    groups = [
-        Broader(release.theme(slug), sorted(terms, key=lambda t: (-t.items, t.label)))
-        for slug, terms in below.items()
+def _months(sides: Sequence[Side]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """The months of two banks; of one or many all together, and nothing on the other bank."""
+    if len(sides) == 2:
+        return sides[0].months, sides[1].months
+    together: Counter[str] = Counter()
+    for side in sides:
+        together.update(side.months)
+    return together, {}
+
+
+def next_steps(cities: int) -> list[tuple[str, str, str]]:
+    """Where a reader may go on: address, name, and what is to be seen there."""
+    steps = [
+        ("/gallery", _("Gallery"), _("photographs, day by day")),
+        ("/map", _("Map"), _("where it was recorded, and how surely")),
+        ("/timeline", _("Timeline"), _("when it was recorded, and the times people tell of")),
+        ("/concordance", _("Concordance"), _("every place where a word is said, line by line")),
+        ("/people", _("People"), _("who speaks, by pseudonym")),
     ]
-    return [group for group in groups if group.term.items or group.narrower]
-
-
-def _top(term: Term, release: Release) -> Term:
-    """The theme at the top; a vocabulary that a person edits may run in a circle."""
-    seen = {term.slug}
-    while term.broader and term.broader not in seen and term.broader in release.themes:
-        seen.add(term.broader)
-        term = release.themes[term.broader]
-    return term
+    compare = ("/compare", _("Compare"), _("one city against the other, and what one side lacks"))
+    return [compare, *steps] if cities > 1 else steps
