@@ -24,6 +24,7 @@ from fieldarchive.browse.door.refusals import page_for
 from fieldarchive.browse.finding.concordance_page import concordance_page
 from fieldarchive.browse.finding.search_page import search_page
 from fieldarchive.browse.finding.searching import search_filters, words_alone
+from fieldarchive.browse.gallery.gallery_page import gallery_page
 from fieldarchive.browse.item.item_page import item_page
 from fieldarchive.browse.page.choosing import choose_language
 from fieldarchive.browse.page.page_words import page_words
@@ -126,6 +127,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
+        (r"^/gallery$", gallery_page),
         (r"^/item/(?P<key>[^/]+)$", item_page),
         (r"^/-/language$", choose_language),
         (r"^/-/media/(?P<sha256>[^/]+)$", media.media),

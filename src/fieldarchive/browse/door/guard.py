@@ -39,7 +39,8 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 _OUR_PAGES = re.compile(
-    r"/(?:$|item/|-/media/|-/thumbnail/|(?:search|concordance)(?:\.json|\.csv)?$)"
+    r"/(?:$|item/|-/media/|-/thumbnail/|(?:search|concordance)(?:\.json|\.csv)?$"
+    r"|(?:gallery|themes|places)(?:/|$))"
 )
 
 

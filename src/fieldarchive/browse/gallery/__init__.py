@@ -1,0 +1,1 @@
+"""The gallery: photographs to look at, in the order of time or city facing city."""
