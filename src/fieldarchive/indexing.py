@@ -1,4 +1,4 @@
-"""Indexing: the index and the lexicon of a browse database follow its rows.
+"""Indexing: the indexes of words and of facets of a browse database follow its rows.
 
 They do so at a cost of what is new. The catalogue knows which words stand in the index, `search`
 how they sound. No dictionary is loaded here: in which forms a word may stand is asked by `hits`.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue import full_text, lexicon, published
+from fieldarchive.catalogue import facet_index, full_text, lexicon, published
 from fieldarchive.catalogue.published import PublishedItem
 from fieldarchive.groups import groups
 from fieldarchive.search.sounds import pairs, rows_of
@@ -21,6 +21,7 @@ _AT_ONCE = 100_000  # forms
 
 def complete(database: Database) -> None:
     """Make the index and the lexicon of a database whose rows were put just now."""
+    facet_index.fill(database)
     full_text.fill(database)
     two: set[str] = set()
     for text in lexicon.spaced_texts(database):
@@ -37,7 +38,10 @@ def put_items(database: Database, items: Sequence[PublishedItem]) -> None:
     old_texts = lexicon.texts_of(database, [one.item["key"] for one in items])
     forms, old_forms = lexicon.forms_in(texts), lexicon.forms_in(old_texts)
     new = lexicon.missing(database, forms - old_forms)
+    keys = [one.item["key"] for one in items]
+    before = facet_index.said(database, keys)
     published.put_items(database, items)
+    facet_index.follow(database, before, facet_index.said(database, keys))
     lexicon.put(database, rows_of(new))
     lexicon.take_out(database, rows_of(lexicon.missing(database, old_forms - forms)))
     two, old = (pairs(unspaced("\n".join(some))) for some in (texts, old_texts))

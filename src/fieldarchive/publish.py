@@ -41,7 +41,7 @@ from fieldarchive.storage.syncing import sync_folder
 
 TEAM = "team"
 MAY_SEE = {TEAM: {Access.OPEN, Access.TEAM}}
-LAYOUT = "4"
+LAYOUT = "5"
 _AT_ONCE = 500
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from fieldarchive.catalogue import facet_index
 from fieldarchive.catalogue.database import BROWSE_ID, run_statements
 
 _SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "binary": "BLOB"}
@@ -69,6 +70,7 @@ def create(database: Database, tables: Mapping[str, Any]) -> None:
     for name, table in tables.items():
         database.conn.execute(_table_sql(name, table))
     run_statements(database, _SEARCH)
+    database.conn.execute(facet_index.TABLE)
     for index in _INDEXES:
         name = "_".join(re.findall(r"\w+", index))
         database.conn.execute(f"CREATE INDEX idx_{name} ON {index}")

@@ -28,6 +28,7 @@ HIDDEN = (
     "lexicon",
     "spellings",
     "neighbours",
+    "facet_index",
     "release",
     "thumbnails",
 )

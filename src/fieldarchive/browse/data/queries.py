@@ -74,6 +74,11 @@ _THUMBNAIL = "SELECT jpeg FROM thumbnails WHERE sha256 = ?"
 _THUMBNAIL_SIZE = "SELECT width, height FROM thumbnails WHERE sha256 = ?"
 
 
+def opened(connection: sqlite3.Connection) -> Tables:
+    """A connection of Datasette's as the catalogue takes it; nothing about it is changed."""
+    return Tables(connection, recursive_triggers=False, execute_plugins=False)
+
+
 def asked_of(table: str, wanted: Wanted) -> tuple[list[str], dict[str, str]]:
     """Conditions on `items` or `segments` and their named values; those of a segment's item hold.
 

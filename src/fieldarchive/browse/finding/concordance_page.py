@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlite_utils import Database
 
+from fieldarchive.browse.data.queries import opened
 from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.finding import places
 from fieldarchive.browse.finding.csv_answer import Line
@@ -16,7 +17,7 @@ from fieldarchive.browse.finding.downloads import Download
 from fieldarchive.browse.finding.examples import examples, offered
 from fieldarchive.browse.finding.line_results import COLUMNS, FoundLines, as_json, found_lines
 from fieldarchive.browse.finding.question import Question, question
-from fieldarchive.browse.finding.searching import Asked, asked, opened
+from fieldarchive.browse.finding.searching import Asked, asked
 from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
 from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Datasette, Request, Response, Stream, in_time

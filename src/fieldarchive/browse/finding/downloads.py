@@ -13,9 +13,10 @@ from functools import partial
 
 import sqlite_utils
 
+from fieldarchive.browse.data.queries import opened
 from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.finding.csv_answer import Line, csv_answer
-from fieldarchive.browse.finding.searching import asked, opened
+from fieldarchive.browse.finding.searching import asked
 from fieldarchive.browse.versions import Database, Datasette, Request, Response, Stream, in_time
 from fieldarchive.catalogue import search
 from fieldarchive.catalogue.wanted import Wanted

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from fieldarchive.browse.data.queries import opened
 from fieldarchive.browse.data.release import Release
-from fieldarchive.browse.finding.searching import asked, opened
+from fieldarchive.browse.finding.searching import asked
 from fieldarchive.browse.tongue import LANGUAGES, _
 from fieldarchive.catalogue import search
 

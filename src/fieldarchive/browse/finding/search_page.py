@@ -9,6 +9,7 @@ from functools import partial
 from sqlite_utils import Database
 
 from fieldarchive import hits
+from fieldarchive.browse.data.queries import opened
 from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.finding import places, results
 from fieldarchive.browse.finding.csv_answer import Line
@@ -18,7 +19,7 @@ from fieldarchive.browse.finding.excerpts import with_marks
 from fieldarchive.browse.finding.question import Question, question
 from fieldarchive.browse.finding.results import Found
 from fieldarchive.browse.finding.search_data import COLUMNS, as_json, as_line
-from fieldarchive.browse.finding.searching import Asked, asked, opened
+from fieldarchive.browse.finding.searching import Asked, asked
 from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
 from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Datasette, Request, Response, Stream, in_time

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from fieldarchive import hits
 from fieldarchive.browse.data import queries
+from fieldarchive.browse.data.queries import opened
 from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.data.release_words import ReleaseWords
 from fieldarchive.browse.versions import (
@@ -164,8 +165,3 @@ def _together(found: Sequence[Wanted]) -> Wanted:
 
 def _column(name: str) -> str:
     return name.removeprefix(f"{_ANYWHERE}_")
-
-
-def opened(connection: sqlite3.Connection) -> Database:
-    """A connection of Datasette's as the catalogue takes it; nothing about it is changed."""
-    return Database(connection, recursive_triggers=False, execute_plugins=False)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.data.release import Release, Term
+from fieldarchive.browse.facets import BitMap, FacetIndex, index_of
 from fieldarchive.browse.home import queries
 from fieldarchive.browse.home.sides import Side, strip, themes_facing
 from fieldarchive.browse.page.wording import KINDS
@@ -20,14 +21,9 @@ PICTURES = 3
 async def home(datasette: Datasette, name: str, release: Release) -> dict[str, Any]:
     """What the first page shows."""
     database = datasette.databases[name]
-    kinds = await queries.kinds(database)
-    themes = await queries.themes(database)
-    months = await queries.months(database)
-    sides = [
-        Side(term, kinds.get(slug, {}), themes.get(slug, {}), months.get(slug, {}))
-        for slug, term in release.cities.items()
-    ]
-    elsewhere = _elsewhere(kinds, release)
+    index = await index_of(datasette, name)
+    sides = [_side(index, term) for term in release.cities.values()]
+    elsewhere = index.counts("kind", _elsewhere(index, release))
     pair = len(sides) == 2
     return {
         "sides": sides,
@@ -47,13 +43,15 @@ async def home(datasette: Datasette, name: str, release: Release) -> dict[str, A
     }
 
 
-def _elsewhere(kinds: queries.Counts, release: Release) -> Counter[str]:
-    """By kind what lies in no city of the vocabulary."""
-    found: Counter[str] = Counter()
-    for city, counts in kinds.items():
-        if city not in release.cities:
-            found.update(counts)
-    return found
+def _side(index: FacetIndex, term: Term) -> Side:
+    here = index.items("city", term.slug)
+    counted = (index.counts(facet, here) for facet in ("kind", "themes", "month"))
+    return Side(term, *({str(value): n for value, n in counts.items()} for counts in counted))
+
+
+def _elsewhere(index: FacetIndex, release: Release) -> BitMap:
+    """What lies in no city of the vocabulary."""
+    return index.every.difference(*(index.items("city", slug) for slug in release.cities))
 
 
 def _months(sides: Sequence[Side]) -> tuple[Mapping[str, int], Mapping[str, int]]:
