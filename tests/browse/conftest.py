@@ -7,10 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import browser_and_loop, chromium, reader
 from datasette.app import Datasette
 from releases_built import Root, interview, item, photograph, segment
+from sites import bare, evil, one_city, sample, served, server, twelve_towns, vast
 
 from fieldarchive.browse.server import datasette_for
+
+__all__ = [
+    "bare", "browser_and_loop", "chromium", "evil", "one_city", "reader", "sample", "served",
+    "server", "twelve_towns", "vast",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever looks at a page in a browser is chosen by `-m browser`."""
+    for one in items:
+        if "chromium" in getattr(one, "fixturenames", ()):
+            one.add_marker("browser")
 
 
 @pytest.fixture
