@@ -29,6 +29,8 @@ from fieldarchive.browse.item.item_page import item_page
 from fieldarchive.browse.page.choosing import choose_language
 from fieldarchive.browse.page.page_words import page_words
 from fieldarchive.browse.table import cells
+from fieldarchive.browse.themes.theme_page import theme_page
+from fieldarchive.browse.themes.themes_page import themes_page
 from fieldarchive.browse.versions import IS_ONE, Datasette, Filters, Request, Response, describe
 
 __all__ = ["Datasette"]
@@ -128,6 +130,8 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/gallery$", gallery_page),
+        (r"^/themes$", themes_page),
+        (r"^/themes/(?P<slug>[^/]+)$", theme_page),
         (r"^/item/(?P<key>[^/]+)$", item_page),
         (r"^/-/language$", choose_language),
         (r"^/-/media/(?P<sha256>[^/]+)$", media.media),

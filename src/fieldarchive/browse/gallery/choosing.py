@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyroaring import BitMap
-
 from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.facets import BitMap
 from fieldarchive.browse.finding.searching import Asked, asked
 from fieldarchive.browse.gallery import queries
 from fieldarchive.browse.gallery.asking import FILTERS, Asking
-from fieldarchive.browse.gallery.sets import Sets, sets_of
+from fieldarchive.browse.gallery.sets import Sets
 
 PAGE = 120
 SHELVES = 24  # of cities or themes on a page
@@ -51,23 +50,22 @@ class Chosen:
     pages: int = 1
 
 
-def chosen(release: Release, asking: Asking, connection: sqlite3.Connection) -> Chosen:
+def chosen(release: Release, sets: Sets, asking: Asking, connection: sqlite3.Connection) -> Chosen:
     """What a gallery that is asked for shows."""
-    sets = sets_of(release)
     reel = sets.reel(connection)
     base, told = reel.all, None
     if asking.typed:
         wanted, told = asked(release, asking.typed, connection)
         base = base & queries.sought(connection, wanted)
     if asking.sides:
-        left, right = (sets.items(connection, "city", slug) for slug in asking.sides)
+        left, right = (sets.items("city", slug) for slug in asking.sides)
         base = base & (left | right)
-    within = _narrowed(sets, asking, base, connection)
+    within = _narrowed(sets, asking, base)
     shown = {
         "total": len(within),
         "everywhere": len(reel.all),
         "films": 0 if asking.is_narrowed else sets.films(connection),
-        "offered": _offered(sets, asking, base, connection),
+        "offered": _offered(sets, asking, base),
         "told": told,
     }
     if asking.by in ("city", "theme") and not asking.sides:
@@ -77,24 +75,20 @@ def chosen(release: Release, asking: Asking, connection: sqlite3.Connection) -> 
     return Chosen(**shown)  # type: ignore[arg-type]
 
 
-def _narrowed(
-    sets: Sets, asking: Asking, base: BitMap, connection: sqlite3.Connection, but: str = ""
-) -> BitMap:
+def _narrowed(sets: Sets, asking: Asking, base: BitMap, but: str = "") -> BitMap:
     """The pictures that fit all filters `but` one."""
     for name, value in asking.filters.items():
         if value and name != but:
-            base = base & sets.items(connection, FILTERS[name], value)
+            base = base & sets.items(FILTERS[name], value)
     return base
 
 
-def _offered(
-    sets: Sets, asking: Asking, base: BitMap, connection: sqlite3.Connection
-) -> dict[str, list[tuple[str, int]]]:
+def _offered(sets: Sets, asking: Asking, base: BitMap) -> dict[str, list[tuple[str, int]]]:
     """By filter its values, the most frequent first but years in their order."""
     found = {}
     for name, facet in FILTERS.items():
-        within = _narrowed(sets, asking, base, connection, but=name)
-        counted = list(sets.counts(connection, facet, within))
+        within = _narrowed(sets, asking, base, but=name)
+        counted = list(sets.counts(facet, within))
         most = sorted(counted, key=lambda pair: (-pair[1], pair[0]))[:_OFFERED]
         found[name] = sorted(most, reverse=True) if name == "year" else most
     return found
@@ -121,10 +115,10 @@ def _shelves(
 ) -> dict[str, object]:
     reel = sets.reel(connection)
     facet = FILTERS[asking.by]
-    counted = sorted(sets.counts(connection, facet, within), key=lambda pair: (-pair[1], pair[0]))
+    counted = sorted(sets.counts(facet, within), key=lambda pair: (-pair[1], pair[0]))
     start = (asking.page - 1) * SHELVES
     newest = {
-        slug: reel.newest(sets.items(connection, facet, slug) & within, _ON_A_SHELF)
+        slug: reel.newest(sets.items(facet, slug) & within, _ON_A_SHELF)
         for slug, _ in counted[start : start + SHELVES]
     }
     wanted = sorted({number for numbers in newest.values() for number in numbers})

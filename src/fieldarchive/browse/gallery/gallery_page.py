@@ -10,6 +10,7 @@ from fieldarchive.browse.data.release import Release, Term, releases
 from fieldarchive.browse.gallery import layout
 from fieldarchive.browse.gallery.asking import FILTERS, ORDERS, Asking, asking
 from fieldarchive.browse.gallery.choosing import Chosen, chosen
+from fieldarchive.browse.gallery.sets import sets_of
 from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
 from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Datasette, Request, Response
@@ -41,7 +42,8 @@ async def gallery_page(request: Request, datasette: Datasette) -> Response:
     async for name, release in open_to(datasette, request, request.args.get("release") or ""):
         is_first = name == next((first for first, _release in releases(datasette)), name)
         asked = asking(request, release, "" if is_first else name)
-        found = await datasette.databases[name].execute_fn(partial(chosen, release, asked))
+        sets = await sets_of(datasette, name)
+        found = await datasette.databases[name].execute_fn(partial(chosen, release, sets, asked))
         shown = {
             "database": name,
             "asking": asked,

@@ -1,7 +1,7 @@
 """What the gallery and its neighbours ask a browse database; indexes answer all of it.
 
-The order of the pictures and the values of a facet are read once a release, from an index that
-holds all that is asked for; pages read the rows of the few items that they show.
+The order of the pictures is read once a release, from an index that holds all that is asked for;
+pages read the rows of the few items that they show.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
-from pyroaring import BitMap
-
 from fieldarchive.browse.data.queries import asked_of
+from fieldarchive.browse.facets import BitMap
 from fieldarchive.catalogue.wanted import Wanted
 
 Row = Mapping[str, Any]
@@ -25,13 +23,6 @@ SELECT id, date_start IS NULL FROM items WHERE thumbnail IS NOT NULL
 ORDER BY date_start, recorded_at, id
 """
 _FILMS = "SELECT count(*) FROM files WHERE mime GLOB 'video/*'"
-_FACETS = {
-    "themes": "SELECT theme AS value, item AS id FROM item_themes ORDER BY theme",
-    **{
-        column: f"SELECT {column} AS value, id FROM items ORDER BY {column}"
-        for column in ("city", "kind", "place", "year")
-    },
-}
 _PICTURES = """
 SELECT i.id, i.key, i.kind, i.title, i.description, i.city, i.place, i.date, i.date_start,
        i.date_end, i.thumbnail, t.width, t.height
@@ -52,16 +43,6 @@ def in_time(connection: sqlite3.Connection) -> list[int]:
 def films(connection: sqlite3.Connection) -> int:
     """How many files are films; the pages have no picture of them."""
     return int(_plain(connection).execute(_FILMS).fetchone()[0])
-
-
-def sets_of(connection: sqlite3.Connection, facet: str) -> dict[str, BitMap]:
-    """The items of each value of a facet, read from an index from end to end."""
-    rows = _plain(connection).execute(_FACETS[facet])
-    return {
-        str(value): BitMap([number for _, number in group])
-        for value, group in groupby(rows, key=lambda row: row[0])
-        if value is not None
-    }
 
 
 def pictures(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Row]:

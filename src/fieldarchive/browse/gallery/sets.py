@@ -1,25 +1,28 @@
-"""The items of a release as sets: those of a city, a theme, a year, and the pictures in time.
+"""The pictures of a release in the order of time, and its items as sets, for one state of it.
 
-Sets are kept as long as the file of the release stays as it is. Each is read when a page first
-needs it.
+The sets of cities, themes and the like are those of `facets`. The order of the pictures is read
+from an index of the release when a page first needs it.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from heapq import nlargest
 from itertools import islice
+from typing import TypeVar, cast
 
-from pyroaring import BitMap
-
-from fieldarchive.browse.data.release import Release
+from fieldarchive.browse.facets import BitMap, FacetIndex, index_of
 from fieldarchive.browse.gallery import queries
+from fieldarchive.browse.versions import Datasette
+
+T = TypeVar("T")
 
 _FEW = 4000  # so many are sorted sooner than picked out of all pictures in their order
+_kept: dict[str, Sets] = {}
 
 
 class Reel:
@@ -30,8 +33,12 @@ class Reel:
         self.all = BitMap(self._numbers)
 
     @cached_property
-    def _places(self) -> dict[int, int]:
-        return {number: place for place, number in enumerate(self._numbers)}
+    def _places(self) -> array[int]:
+        """By the number of an item its place in the order."""
+        places = array("I", bytes(4 * (max(self._numbers, default=0) + 1)))
+        for place, number in enumerate(self._numbers):
+            places[number] = place
+        return places
 
     def of(self, chosen: BitMap) -> list[int]:
         """The numbers of the chosen items that have a picture, the oldest first."""
@@ -46,58 +53,61 @@ class Reel:
         """The newest of the chosen items that have a picture, the newest first."""
         wanted = chosen & self.all
         if len(wanted) < _FEW:
-            return sorted(wanted, key=self._places.__getitem__, reverse=True)[:most]
+            return nlargest(most, wanted, key=self._places.__getitem__)
         return list(islice((n for n in reversed(self._numbers) if n in wanted), most))
 
 
 class Sets:
-    """The sets of one state of a release. Threads may share it; none is read twice."""
+    """The sets of one state of a release. Threads may share it; the pictures are read once."""
 
-    def __init__(self) -> None:
-        self._facets: dict[str, dict[str, BitMap]] = {}
-        self._reel: tuple[Reel, int] | None = None
+    def __init__(self, index: FacetIndex) -> None:
+        self.index = index
+        self._remembered: dict[object, object] = {}
+        self._look: tuple[Reel, int] | None = None
         self._lock = threading.Lock()
 
-    def facet(self, connection: sqlite3.Connection, name: str) -> dict[str, BitMap]:
-        """The items of each value of city, kind, place, themes or year."""
-        with self._lock:
-            if name not in self._facets:
-                self._facets[name] = queries.sets_of(connection, name)
-            return self._facets[name]
+    def facet(self, name: str) -> dict[str, BitMap]:
+        """The items of each value of a facet; years and other numbers as text."""
+        return self.remembered(
+            ("facet", name), lambda: {str(v): b for v, b in self.index.values(name).items()}
+        )
 
-    def items(self, connection: sqlite3.Connection, name: str, value: str) -> BitMap:
+    def items(self, name: str, value: str) -> BitMap:
         """The items of one value of a facet."""
-        return self.facet(connection, name).get(value, BitMap())
+        return self.facet(name).get(value, BitMap())
 
-    def counts(
-        self, connection: sqlite3.Connection, name: str, within: BitMap
-    ) -> Iterator[tuple[str, int]]:
-        """How many of some items have each value of a facet; none of a value that none has."""
-        for value, items in self.facet(connection, name).items():
+    def counts(self, name: str, within: BitMap) -> Iterator[tuple[str, int]]:
+        """How many of some items have each value of a facet, values that none has left out."""
+        for value, items in self.facet(name).items():
             if count := items.intersection_cardinality(within):
                 yield value, count
 
+    def remembered(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gave for a key; two threads that ask at once may both make it."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        return cast(T, self._remembered[key])
+
     def reel(self, connection: sqlite3.Connection) -> Reel:
         """The pictures in time."""
-        return self._look(connection)[0]
+        return self._looked(connection)[0]
 
     def films(self, connection: sqlite3.Connection) -> int:
         """How many films there are."""
-        return self._look(connection)[1]
+        return self._looked(connection)[1]
 
-    def _look(self, connection: sqlite3.Connection) -> tuple[Reel, int]:
+    def _looked(self, connection: sqlite3.Connection) -> tuple[Reel, int]:
         with self._lock:
-            if self._reel is None:
-                self._reel = Reel(queries.in_time(connection)), queries.films(connection)
-            return self._reel
+            if self._look is None:
+                self._look = Reel(queries.in_time(connection)), queries.films(connection)
+            return self._look
 
 
-def sets_of(release: Release) -> Sets:
-    """The sets of a release as its file is now."""
-    status = os.stat(release.path)
-    return _sets(str(release.path), (status.st_ino, status.st_size, status.st_mtime_ns))
-
-
-@lru_cache(maxsize=4)
-def _sets(path: str, stamp: tuple[int, ...]) -> Sets:
-    return Sets()
+async def sets_of(datasette: Datasette, name: str) -> Sets:
+    """The sets of the release in the attached database `name`, as its file is now."""
+    index = await index_of(datasette, name)
+    path = str(datasette.databases[name].path)
+    kept = _kept.get(path)
+    if kept is None or kept.index is not index:
+        kept = _kept[path] = Sets(index)
+    return kept

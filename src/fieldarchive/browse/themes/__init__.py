@@ -1,0 +1,1 @@
+"""The themes: their tree with the counts of two cities, and a page for each."""
