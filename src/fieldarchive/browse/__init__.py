@@ -28,6 +28,7 @@ from fieldarchive.browse.gallery.gallery_page import gallery_page
 from fieldarchive.browse.item.item_page import item_page
 from fieldarchive.browse.page.choosing import choose_language
 from fieldarchive.browse.page.page_words import page_words
+from fieldarchive.browse.places.places_page import place_page, places_page
 from fieldarchive.browse.table import cells
 from fieldarchive.browse.themes.theme_page import theme_page
 from fieldarchive.browse.themes.themes_page import themes_page
@@ -130,6 +131,8 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/gallery$", gallery_page),
+        (r"^/places$", places_page),
+        (r"^/places/(?P<slug>[^/]+)$", place_page),
         (r"^/themes$", themes_page),
         (r"^/themes/(?P<slug>[^/]+)$", theme_page),
         (r"^/item/(?P<key>[^/]+)$", item_page),

@@ -39,6 +39,17 @@ def quotations(
     pattern = words_of(words)
     if pattern is None:
         return []
+    return _first_of_each(connection, chosen, pattern, most)
+
+
+def openings(connection: sqlite3.Connection, chosen: BitMap, most: int) -> list[Quotation]:
+    """The first sentence that stands well alone, of each of the newest of the chosen items."""
+    return _first_of_each(connection, chosen, None, most)
+
+
+def _first_of_each(
+    connection: sqlite3.Connection, chosen: BitMap, pattern: re.Pattern[str] | None, most: int
+) -> list[Quotation]:
     found: list[Quotation] = []
     for item in queries.texts(connection, queries.newest(connection, chosen, _READ)):
         if len(found) == most:
@@ -57,11 +68,15 @@ def words_of(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-def sentences(text: str, pattern: re.Pattern[str]) -> Iterator[Markup]:
-    """The sentences of a text that the pattern meets, what it meets marked."""
+def sentences(text: str, pattern: re.Pattern[str] | None) -> Iterator[Markup]:
+    """The sentences of a text that the pattern meets, what it meets marked; all for None."""
     for found in _SENTENCES.finditer(text):
         sentence = found[0].strip(" \t#*->|_")
-        if _SHORTEST <= len(sentence) <= _LONGEST and pattern.search(sentence):
+        if not _SHORTEST <= len(sentence) <= _LONGEST:
+            continue
+        if pattern is None:
+            yield escape(sentence)
+        elif pattern.search(sentence):
             yield marked(sentence, pattern)
 
 
@@ -77,7 +92,7 @@ def marked(sentence: str, pattern: re.Pattern[str]) -> Markup:
 
 
 def _in(
-    connection: sqlite3.Connection, item: queries.Row, pattern: re.Pattern[str]
+    connection: sqlite3.Connection, item: queries.Row, pattern: re.Pattern[str] | None
 ) -> Iterator[Quotation]:
     for line in _lines(connection, item):
         for words in sentences(line["text"] or "", pattern):

@@ -1,0 +1,1 @@
+"""The places: by city and between the banks, and a page for each."""
