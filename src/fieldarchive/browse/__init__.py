@@ -21,18 +21,29 @@ from fieldarchive.browse.data.release import only_releases, release_of, releases
 from fieldarchive.browse.data.steady import keep_in_order
 from fieldarchive.browse.door import guard, media
 from fieldarchive.browse.door.refusals import page_for
+from fieldarchive.browse.facets.classes import CLASSES
+from fieldarchive.browse.facets.request import has
 from fieldarchive.browse.finding.concordance_page import concordance_page
 from fieldarchive.browse.finding.search_page import search_page
-from fieldarchive.browse.finding.searching import search_filters, words_alone
+from fieldarchive.browse.finding.searching import words_alone
 from fieldarchive.browse.gallery.gallery_page import gallery_page
 from fieldarchive.browse.item.item_page import item_page
 from fieldarchive.browse.page.choosing import choose_language
 from fieldarchive.browse.page.page_words import page_words
 from fieldarchive.browse.places.places_page import place_page, places_page
 from fieldarchive.browse.table import cells
+from fieldarchive.browse.table.filtering import filters_of
 from fieldarchive.browse.themes.theme_page import theme_page
 from fieldarchive.browse.themes.themes_page import themes_page
-from fieldarchive.browse.versions import IS_ONE, Datasette, Filters, Request, Response, describe
+from fieldarchive.browse.versions import (
+    IS_ONE,
+    Datasette,
+    Filters,
+    Request,
+    Response,
+    describe,
+    stop_counting_twice,
+)
 
 __all__ = ["Datasette"]
 
@@ -46,6 +57,8 @@ _LONGEST_VALUE = 64 << 20
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """Keep lists in order, and describe the releases to Datasette 1.0, which asks only once."""
+
+    stop_counting_twice()
 
     async def prepare() -> None:
         for name, release in releases(datasette):
@@ -69,6 +82,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
         return
     escape = partial(words_alone, conn)
     conn.create_function("escape_fts", 1, lambda typed: escape(typed or ""), deterministic=True)
+    conn.create_function("fa_has", 2, has, deterministic=True)
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
 
@@ -77,11 +91,17 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette
 ) -> Callable[[], Awaitable[Filters]] | None:
-    """Let the search box of a list speak our query language; last, or Datasette's word counts."""
+    """Let a list be filtered by our query language and by bitmaps; last, or Datasette's counts."""
     release = release_of(datasette, database)
     if release is None or table not in SEARCHED:
         return None
-    return partial(search_filters, datasette, request, database, release, table)
+    return partial(filters_of, datasette, request, database, release, table)
+
+
+@hookimpl
+def register_facet_classes() -> list[type]:
+    """Count the items by bitmaps."""
+    return CLASSES
 
 
 @hookimpl

@@ -15,6 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from datasette.utils import (  # type: ignore[import-untyped]
+    path_with_added_args,
+    path_with_removed_args,
+)
 from datasette.utils.asgi import (  # type: ignore[import-untyped]
     AsgiStream as Stream,
 )
@@ -43,11 +47,15 @@ __all__ = [
     "describe",
     "filters",
     "in_time",
+    "labels_of",
     "may_view",
+    "path_with_added_args",
+    "path_with_removed_args",
     "quoted_for_search",
     "read_only_connection",
     "reconnect",
     "said_by",
+    "stop_counting_twice",
 ]
 
 TOO_LONG = "The question took too long. Narrow it down, or leave a filter out."
@@ -87,6 +95,30 @@ def filters(
 
     context = {"supports_search": True}
     return FilterArguments(list(where), dict(values or {}), list(told), context)
+
+
+async def labels_of(
+    datasette: Datasette,
+    request: Request,
+    database: str,
+    table: str,
+    column: str,
+    values: Sequence[Any],
+) -> dict[Any, str]:
+    """By value the label that the table says which a column refers to."""
+    asked: tuple[Any, ...] = (database, table, column, values)
+    if IS_ONE:
+        asked = (request.actor, *asked)
+    found = await datasette.expand_foreign_keys(*asked)
+    return {value: label for (_, value), label in found.items()}
+
+
+def stop_counting_twice() -> None:
+    """Take Datasette's own facets away; ours stand in their place, and leave to them the rest."""
+    from datasette.plugins import pm
+
+    if pm.get_plugin("datasette.facets"):
+        pm.unregister(name="datasette.facets")
 
 
 def quoted_for_search(words: str) -> str:

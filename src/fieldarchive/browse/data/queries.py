@@ -133,6 +133,24 @@ def titles(database: Tables, keys: Sequence[str]) -> dict[str, str]:
     return {row["key"]: row["title"] for row in found}
 
 
+async def numbers_of(
+    database: Database, sql: str, values: Sequence[Any] | Mapping[str, Any]
+) -> list[int]:
+    """The numbers of the items that a query of Datasette's own gives, however many."""
+    asked = f"SELECT group_concat(id) FROM ({sql})"
+    [(numbers,)] = (await database.execute(asked, values)).rows
+    return json.loads(f"[{numbers or ''}]")  # type: ignore[no-any-return]
+
+
+def numbers_wanted(connection: sqlite3.Connection, wanted: Wanted) -> list[int]:
+    """The numbers of all items that are wanted, in no order."""
+    clauses, values = asked_of("items", wanted)
+    [(numbers,)] = connection.execute(
+        f"SELECT group_concat(id) FROM items WHERE {' AND '.join(clauses) or 1}", values
+    )
+    return json.loads(f"[{numbers or ''}]")  # type: ignore[no-any-return]
+
+
 async def item(database: Database, key: str) -> Row | None:
     """One item by its key."""
     return await _row(database, _ITEM, [key])

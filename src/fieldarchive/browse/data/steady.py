@@ -1,4 +1,4 @@
-"""One order for every page of a list.
+"""One order for every page of a list, and its count from what was found already.
 
 Datasette (0.65 and 1.0 alike) sorts the first page by the chosen column alone and the later ones
 by the column and then the key. Where an index serves the first page, rows of the same date come
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from fieldarchive.browse.facets.request import noted
 from fieldarchive.browse.versions import Database
 from fieldarchive.config import schema
 
@@ -22,14 +23,28 @@ _SORTED = re.compile(
 )
 
 
+_COUNTED = re.compile(r"select count\(\*\) from (?:\(select \* from )?items\b")
+
+
 def keep_in_order(database: Database) -> None:
     """Have this database sort the first page of a list as it sorts the others."""
     ask: Callable[..., Any] = database.execute
 
     def execute(sql: str, *values: object, **options: object) -> Any:  # noqa: ANN401 - Datasette's
+        count = _known_count(database.name, sql)
+        if count is not None:
+            return ask("SELECT ?", [count])
         return ask(_in_one_order(sql), *values, **options)
 
     database.execute = execute
+
+
+def _known_count(name: str, sql: str) -> int | None:
+    """The count that Datasette is about to ask of the list of items, where the rows are noted."""
+    if not _COUNTED.match(sql):
+        return None
+    items = noted(name)
+    return None if items is None else len(items)
 
 
 def _in_one_order(sql: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from fieldarchive.browse.data.release import follow, is_gone, only_releases, release_of, releases
 from fieldarchive.browse.door.originals import PLUGIN
+from fieldarchive.browse.facets.request import begin
 from fieldarchive.browse.tongue import COOKIE, chosen, speak
 from fieldarchive.browse.versions import Datasette
 
@@ -63,6 +64,7 @@ def guarded(datasette: Datasette, app: App) -> App:
             await _refuse(_with_headers(send), *refusal)
             return
         speak(_language(scope))
+        begin()
         await app(scope, receive, _with_headers(send))
 
     return answer

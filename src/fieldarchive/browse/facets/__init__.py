@@ -7,8 +7,9 @@ file. What is wanted comes in as a set of items (`BitMap` of their numbers), cou
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from pyroaring import BitMap
@@ -21,7 +22,25 @@ from fieldarchive.catalogue.facet_index import EVERY, Bitmaps, Value
 __all__ = ["BitMap", "FacetIndex", "Value", "index_of"]
 
 _NONE = BitMap()
+_LATELY = 24  # searches of a release
 _kept: dict[str, tuple[tuple[int, ...], FacetIndex]] = {}
+
+
+class Lately:
+    """Sets that were asked for, the last few of them."""
+
+    def __init__(self) -> None:
+        self._sets: OrderedDict[Hashable, BitMap] = OrderedDict()
+
+    def get(self, asked: Hashable) -> BitMap | None:
+        """The set that was found then."""
+        return self._sets.get(asked)
+
+    def put(self, asked: Hashable, found: BitMap) -> None:
+        """Remember a set, and forget the oldest."""
+        self._sets[asked] = found
+        while len(self._sets) > _LATELY:
+            self._sets.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,7 @@ class FacetIndex:
     """Which items of a release have which value of a facet; the bitmaps are not to be changed."""
 
     bitmaps: Bitmaps
+    searches: Lately = field(default_factory=Lately)
 
     @property
     def every(self) -> BitMap:

@@ -22,9 +22,7 @@ from fieldarchive.browse.data.release_words import ReleaseWords
 from fieldarchive.browse.versions import (
     Base400,
     Datasette,
-    Filters,
     Request,
-    filters,
     quoted_for_search,
 )
 from fieldarchive.catalogue.wanted import Condition, Wanted
@@ -70,25 +68,24 @@ class Asked:
         return self.refusal or " · ".join(self.understood)
 
 
-async def search_filters(
+async def searched(
     datasette: Datasette, request: Request, database: str, release: Release, table: str
-) -> Filters:
-    """What Datasette is to add to the conditions of a list, and what its page is to tell."""
+) -> tuple[Wanted, Asked] | None:
+    """What the search box of a list asks for; None where nothing was typed."""
     typed = {
         name: [text for text in request.args.getlist(name) if text.strip()]
         for name in request.args
         if name == _ANYWHERE or name.startswith(f"{_ANYWHERE}_")
     }
     if not any(typed.values()):
-        return filters()
+        return None
     for name in typed.keys() - {_ANYWHERE}:
         if _column(name) not in queries.SEARCHED[table]:
             raise Base400("Cannot search by that column")
     ask = partial(_in_columns, release, {name: " ".join(one) for name, one in typed.items()})
-    wanted, told = await datasette.databases[database].execute_fn(ask)
-    request.scope[ASKED] = told  # Datasette 1.0 hands its page no variables of ours
-    where, values = queries.asked_of(table, wanted)
-    return filters(where, values, [f'search matches "{told.typed}" ({told.in_words})'])
+    found: tuple[Wanted, Asked] = await datasette.databases[database].execute_fn(ask)
+    request.scope[ASKED] = found[1]  # Datasette 1.0 hands its page no variables of ours
+    return found
 
 
 def asked(release: Release, typed: str, connection: sqlite3.Connection) -> tuple[Wanted, Asked]:
