@@ -115,7 +115,7 @@ async def labels_of(
 
 def stop_counting_twice() -> None:
     """Take Datasette's own facets away; ours stand in their place, and leave to them the rest."""
-    from datasette.plugins import pm
+    from datasette.plugins import pm  # type: ignore[import-untyped]
 
     if pm.get_plugin("datasette.facets"):
         pm.unregister(name="datasette.facets")
@@ -123,7 +123,7 @@ def stop_counting_twice() -> None:
 
 def quoted_for_search(words: str) -> str:
     """Each word in quotes, as Datasette itself gives them to FTS5."""
-    from datasette.utils import escape_fts  # type: ignore[import-untyped]
+    from datasette.utils import escape_fts
 
     return str(escape_fts(words))
 
