@@ -72,6 +72,8 @@ class Root:
         themes: Sequence[tuple[str | None, ...]] = THEMES,
         facts: Mapping[str, str] = FACTS,
         searches: Sequence[tuple[str, str]] = (),
+        periods: Sequence[tuple[str | None, ...]] = (),
+        without: Sequence[str] = (),
     ) -> Path:
         """Build a browse database of the items added so far, and put it in place."""
         path = self.path / "browse" / f"{name}.db"
@@ -84,10 +86,18 @@ class Root:
             saved = [_search(n, *one) for n, one in enumerate(searches, 1)]
             published.put_vocabulary(database, {**words, "saved_searches": saved})
             published.put_release(database, facts)
+            published.put_vocabulary(database, {"periods": [_period(*one) for one in periods]})
             put(database, self.items)
+            for table in without:  # as an older program left it
+                database.conn.execute(f'DROP TABLE "{table}"')
         database.close()
         part.rename(path)
         return path
+
+
+def _period(slug: str, start: str, end: str | None, en: str, ru: str, zh: str) -> dict[str, Any]:
+    labels = {"en": en, "ru": ru, "zh": zh}
+    return _row("periods", {"slug": slug, "date_start": start, "date_end": end, **labels})
 
 
 def _search(number: int, name: str, query: str) -> dict[str, Any]:

@@ -35,6 +35,8 @@ from fieldarchive.browse.table import cells
 from fieldarchive.browse.table.filtering import filters_of
 from fieldarchive.browse.themes.theme_page import theme_page
 from fieldarchive.browse.themes.themes_page import themes_page
+from fieldarchive.browse.timeline.filters import time_filters
+from fieldarchive.browse.timeline.page import timeline_page
 from fieldarchive.browse.versions import (
     IS_ONE,
     Datasette,
@@ -104,6 +106,16 @@ def register_facet_classes() -> list[type]:
     return CLASSES
 
 
+@hookimpl(specname="filters_from_request")
+def times_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> Callable[[], Awaitable[Filters]] | None:
+    """Let the list of items be asked for what time it tells of, and for a person."""
+    if table != "items" or release_of(datasette, database) is None:
+        return None
+    return partial(time_filters, request)
+
+
 @hookimpl
 def render_cell(
     row: cells.Row,
@@ -156,6 +168,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/themes$", themes_page),
         (r"^/themes/(?P<slug>[^/]+)$", theme_page),
         (r"^/item/(?P<key>[^/]+)$", item_page),
+        (r"^/timeline(?P<form>\.json|\.csv)?$", timeline_page),
         (r"^/-/language$", choose_language),
         (r"^/-/media/(?P<sha256>[^/]+)$", media.media),
         (r"^/-/thumbnail/(?P<sha256>[^/]+)$", media.thumbnail),

@@ -33,6 +33,8 @@ _INDEXES = (
     "item_people(handle, item)",
     "segments(handle)",
     "told_about(item, n)",
+    "told_times(about, city, recorded_on)",
+    "told_times(about_start)",
 )
 TOKENIZER = "unicode61 remove_diacritics 2"
 _SEARCH = f"""

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue import full_text
+from fieldarchive.catalogue import full_text, timeline
 
 Row = Mapping[str, Any]
 
@@ -92,6 +92,7 @@ def put_rows(database: Database, items: Iterable[PublishedItem]) -> list[int]:
     _put_files(connection, numbered)
     _put_spaced(connection, numbered)
     _put_segments(connection, numbered)
+    timeline.put(connection, [number for number, _ in numbered])
     connection.execute(
         "DELETE FROM thumbnails WHERE sha256 IN (SELECT value FROM json_each(?)) "
         "AND sha256 NOT IN (SELECT sha256 FROM files)",
@@ -193,6 +194,7 @@ def _clear(connection: sqlite3.Connection, number: int) -> list[str]:
 
     Gives the originals that it had, by SHA-256.
     """
+    timeline.forget(connection, number)
     originals = connection.execute("SELECT sha256 FROM files WHERE item = ?", [number]).fetchall()
     connection.execute(
         "INSERT INTO items_fts (items_fts, rowid, title, labels, description, text) "

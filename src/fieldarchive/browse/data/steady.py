@@ -17,7 +17,7 @@ from fieldarchive.browse.versions import Database
 from fieldarchive.config import schema
 
 _SORTED = re.compile(
-    r"(?P<before>select .* from (?P<table>\w+) .*order by "
+    r"(?P<before>select .*? from (?P<table>\w+) .*order by "
     r"(?P<column>\w+|\[[^\]]+\])(?: desc)?)(?P<limit> limit \d+)\s*",
     re.DOTALL,
 )

@@ -13,6 +13,7 @@ from functools import reduce
 from fieldarchive.browse.facets import BitMap, FacetIndex, Value
 
 Pair = tuple[str, str]
+_CONDITIONS = ("_where", "_through", "_filter", "_told", "_person")
 _ARRAYS = ("themes", "people")
 _COLUMNS = ("city", "kind", "place", "year", "decade", "language", "access")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")  # as SQLite compares with an integer column
@@ -33,7 +34,7 @@ def chosen(index: FacetIndex, pairs: Iterable[Pair]) -> BitMap | None:
 
 def shapes_only(name: str) -> bool:
     """Whether a parameter leaves the rows as they are, or is answered elsewhere, as a search is."""
-    return name.startswith("_") and not name.startswith(("_where", "_through", "_filter"))
+    return name.startswith("_") and not name.startswith(_CONDITIONS)
 
 
 def _meeting(index: FacetIndex, name: str, value: str) -> BitMap | None:
