@@ -6,9 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.facets import BitMap
-from fieldarchive.browse.finding.searching import Asked, asked
 from fieldarchive.browse.gallery import queries
 from fieldarchive.browse.gallery.asking import FILTERS, Asking
 from fieldarchive.browse.gallery.sets import Sets
@@ -41,7 +39,6 @@ class Chosen:
     everywhere: int
     films: int
     offered: Mapping[str, Sequence[tuple[str, int]]]
-    told: Asked | None = None
     number: int = 1
     pictures: Sequence[queries.Row] = ()
     before: str | None = None
@@ -50,13 +47,12 @@ class Chosen:
     pages: int = 1
 
 
-def chosen(release: Release, sets: Sets, asking: Asking, connection: sqlite3.Connection) -> Chosen:
-    """What a gallery that is asked for shows."""
+def chosen(
+    sets: Sets, asking: Asking, hits: BitMap | None, connection: sqlite3.Connection
+) -> Chosen:
+    """What a gallery that is asked for shows; `hits` are the items that its words find."""
     reel = sets.reel(connection)
-    base, told = reel.all, None
-    if asking.typed:
-        wanted, told = asked(release, asking.typed, connection)
-        base = base & queries.sought(connection, wanted)
+    base = reel.all if hits is None else reel.all & hits
     if asking.sides:
         left, right = (sets.items("city", slug) for slug in asking.sides)
         base = base & (left | right)
@@ -66,12 +62,11 @@ def chosen(release: Release, sets: Sets, asking: Asking, connection: sqlite3.Con
         "everywhere": len(reel.all),
         "films": 0 if asking.is_narrowed else sets.films(connection),
         "offered": _offered(sets, asking, base),
-        "told": told,
     }
     if asking.by in ("city", "theme") and not asking.sides:
         shown |= _shelves(sets, asking, within, connection)
     else:
-        shown |= _page(reel.of(within), asking.first, connection)
+        shown |= _page(reel.of(within), within, asking.first, connection)
     return Chosen(**shown)  # type: ignore[arg-type]
 
 
@@ -94,10 +89,12 @@ def _offered(sets: Sets, asking: Asking, base: BitMap) -> dict[str, list[tuple[s
     return found
 
 
-def _page(numbers: list[int], first: str, connection: sqlite3.Connection) -> dict[str, object]:
+def _page(
+    numbers: list[int], within: BitMap, first: str, connection: sqlite3.Connection
+) -> dict[str, object]:
     """The page that begins with the picture of a key; the first where there is no such."""
     number = queries.number_of(connection, first) if first else None
-    place = numbers.index(number) if number in set(numbers) else 0
+    place = numbers.index(number) if number is not None and number in within else 0
     ends = [place + PAGE] if place + PAGE < len(numbers) else []
     starts = [max(0, place - PAGE)] if place else []
     edges = queries.pictures(connection, [numbers[n] for n in (*ends, *starts)])

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from fieldarchive.browse.data.release import Release, Term, releases
+from fieldarchive.browse.facets import BitMap
+from fieldarchive.browse.finding.searching import Asked
+from fieldarchive.browse.finding.searching import asked as understood
 from fieldarchive.browse.gallery import layout
 from fieldarchive.browse.gallery.asking import FILTERS, ORDERS, Asking, asking
 from fieldarchive.browse.gallery.choosing import Chosen, chosen
-from fieldarchive.browse.gallery.sets import sets_of
+from fieldarchive.browse.gallery.sets import Sets, sets_of
 from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
+from fieldarchive.browse.table.filtering import items_of
 from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Datasette, Request, Response
 
@@ -43,11 +47,14 @@ async def gallery_page(request: Request, datasette: Datasette) -> Response:
         is_first = name == next((first for first, _release in releases(datasette)), name)
         asked = asking(request, release, "" if is_first else name)
         sets = await sets_of(datasette, name)
-        found = await datasette.databases[name].execute_fn(partial(chosen, release, sets, asked))
+        told, hits = await _sought(datasette, name, release, sets, asked.typed)
+        ask = partial(chosen, sets, asked, hits)
+        found = await datasette.databases[name].execute_fn(ask)
         shown = {
             "database": name,
             "asking": asked,
             "found": found,
+            "told": told,
             "shape": layout.shape,
             "filters": _filters(release, asked, found),
             "layouts": _layouts(release, asked),
@@ -62,6 +69,17 @@ async def gallery_page(request: Request, datasette: Datasette) -> Response:
     return await nothing_to_see(
         datasette, request, _("Nothing to look at"), _("No pictures are shown here.")
     )
+
+
+async def _sought(
+    datasette: Datasette, name: str, release: Release, sets: Sets, typed: str
+) -> tuple[Asked | None, BitMap | None]:
+    """How the words typed were understood and the items that they find; nothing for no words."""
+    if not typed:
+        return None, None
+    understand = partial(understood, release, typed)
+    wanted, told = await datasette.databases[name].execute_fn(understand)
+    return told, await items_of(datasette, name, sets.index, wanted)
 
 
 def _filters(release: Release, asked: Asking, found: Chosen) -> list[Filter]:

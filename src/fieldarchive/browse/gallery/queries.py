@@ -11,10 +11,6 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fieldarchive.browse.data.queries import asked_of
-from fieldarchive.browse.facets import BitMap
-from fieldarchive.catalogue.wanted import Wanted
-
 Row = Mapping[str, Any]
 
 # As an index of the release has them; SQLite puts what has no date first.
@@ -30,7 +26,6 @@ FROM items i LEFT JOIN thumbnails t ON t.sha256 = i.thumbnail
 WHERE i.id IN (SELECT value FROM json_each(?))
 """
 _NUMBER = "SELECT id FROM items WHERE key = ?"
-_SOUGHT = "SELECT id FROM items WHERE {}"
 
 
 def in_time(connection: sqlite3.Connection) -> list[int]:
@@ -56,13 +51,6 @@ def number_of(connection: sqlite3.Connection, key: str) -> int | None:
     """The number of the item with a key."""
     row = connection.execute(_NUMBER, [key]).fetchone()
     return None if row is None else int(row[0])
-
-
-def sought(connection: sqlite3.Connection, wanted: Wanted) -> BitMap:
-    """The items that a query wants; all of them where it says nothing."""
-    clauses, values = asked_of("items", wanted)
-    rows = _plain(connection).execute(_SOUGHT.format(" AND ".join(clauses) or "1"), values)
-    return BitMap([number for (number,) in rows])
 
 
 def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:
