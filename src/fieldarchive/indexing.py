@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
-from fieldarchive.catalogue import facet_index, full_text, lexicon, published
+from fieldarchive.catalogue import facet_index, field_days, full_text, lexicon, published
 from fieldarchive.catalogue.published import PublishedItem
 from fieldarchive.groups import groups
 from fieldarchive.search.sounds import pairs, rows_of
@@ -22,6 +22,7 @@ _AT_ONCE = 100_000  # forms
 def complete(database: Database) -> None:
     """Make the index and the lexicon of a database whose rows were put just now."""
     facet_index.fill(database)
+    field_days.fill(database)
     full_text.fill(database)
     two: set[str] = set()
     for text in lexicon.spaced_texts(database):
@@ -39,9 +40,10 @@ def put_items(database: Database, items: Sequence[PublishedItem]) -> None:
     forms, old_forms = lexicon.forms_in(texts), lexicon.forms_in(old_texts)
     new = lexicon.missing(database, forms - old_forms)
     keys = [one.item["key"] for one in items]
-    before = facet_index.said(database, keys)
+    before, days = facet_index.said(database, keys), field_days.of_items(database, keys)
     published.put_items(database, items)
     facet_index.follow(database, before, facet_index.said(database, keys))
+    field_days.follow(database, days | field_days.of_items(database, keys))
     lexicon.put(database, rows_of(new))
     lexicon.take_out(database, rows_of(lexicon.missing(database, old_forms - forms)))
     two, old = (pairs(unspaced("\n".join(some))) for some in (texts, old_texts))

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from pluggy import HookimplMarker
 
 from fieldarchive.browse import tongue
+from fieldarchive.browse.compare.compare_page import compare_page
 from fieldarchive.browse.data.description import described
 from fieldarchive.browse.data.queries import SEARCHED
 from fieldarchive.browse.data.release import only_releases, release_of, releases
@@ -154,12 +155,14 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(tongue.gettext, tongue.plural, newstyle=True)  # type: ignore[attr-defined]
     env.filters["number"] = tongue.number
+    env.filters["rate"] = tongue.rate
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The pages that Datasette does not have."""
     return [
+        (r"^/compare(?P<form>\.json|\.csv)?$", compare_page),
         (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/gallery$", gallery_page),

@@ -72,6 +72,13 @@ def number(count: int) -> str:
     return format_decimal(count, locale=spoken())
 
 
+def rate(value: float) -> str:
+    """A rate with two digits that say something, as the language of the page writes it: 0.25."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "0.0" if value >= 1 else "0.0#", locale=spoken())
+
+
 @cache
 def catalogue(language: str) -> standard.NullTranslations:
     """All messages of a language; English has none, its messages are its words."""

@@ -1,0 +1,1 @@
+"""The comparison of two cities: one theme, or any query, on both banks."""
