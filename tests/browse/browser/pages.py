@@ -31,6 +31,8 @@ PAGES = {
     "compare": "compare",
     "compare-theme": "compare?theme=border&by=day",
     "compare-found": "compare?q=рынок&right=rest",
+    "timeline": "timeline",
+    "timeline-near": "timeline?from=2010&to=2014",
     "tables": "team",
     "items": "team/items?_size=5",
     "items-chosen": "team/items?_facet=city&_facet=kind&city=heihe&_size=5",
