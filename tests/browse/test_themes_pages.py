@@ -89,6 +89,19 @@ async def test_no_theme_is_lost_where_the_vocabulary_runs_in_a_circle(root, serv
         await got(client, f"/themes/{slug}")
 
 
+async def test_a_large_tree_shows_the_topmost_and_leads_to_those_below(root, serving):
+    themes = [
+        (f"t{n}", None if n < 9 else f"t{n % 9}", f"a{n}", f"б{n}", "丙") for n in range(3000)
+    ]
+    root.add(item("n-1", themes=["t9"]))
+    client = serving(root.release(themes=themes)).client
+    page = await got(client, "/themes")
+    assert page.count('<p class="theme-name">') == 9
+    assert "3,000 themes" in page
+    below = html.unescape(re.search(r'class="to-narrower"><a href="([^"]+)"', page)[1])
+    assert (await got(client, below)).count('<p class="theme-name">') == 1 + 2991 // 9 + 1
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 12])
 async def test_any_number_of_cities_has_its_tree(root, serving, count):
     cities = [(f"c{n}", f"City {n}", f"Город {n}", f"城{n}") for n in range(count)]

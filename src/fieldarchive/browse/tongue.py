@@ -50,9 +50,9 @@ def gettext(message: str) -> str:
     return catalogue(spoken()).gettext(message) if message else ""
 
 
-def plural(one: str, many: str, number: int) -> str:
-    """The form of a message that goes with a number, its placeholders left in."""
-    return catalogue(spoken()).ngettext(one, many, number)
+def plural(one: str, many: str, num: int) -> str:
+    """The form of a message that goes with a number, `%(num)s` filled in and nothing else."""
+    return catalogue(spoken()).ngettext(one, many, num).replace("%(num)s", number(num))
 
 
 def _(message: str, **values: object) -> str:
@@ -62,7 +62,7 @@ def _(message: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The same in the form that goes with `num`, which is also `%(num)s`, as readers write it."""
-    return plural(one, many, num) % {"num": number(num), **values}
+    return plural(one, many, num) % values
 
 
 def number(count: int) -> str:

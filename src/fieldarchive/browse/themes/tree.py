@@ -61,6 +61,11 @@ def fitting(release: Release, typed: str) -> Callable[[Term], bool]:
     return lambda term: sought in names.get(term.slug, term.slug)
 
 
+def only(slug: str) -> Callable[[Term], bool]:
+    """Whether a theme is that of a slug."""
+    return lambda term: term.slug == slug
+
+
 def walk(branches: Sequence[Branch]) -> Iterator[Branch]:
     """Every branch, each before those below it."""
     for branch in branches:
