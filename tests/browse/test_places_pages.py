@@ -104,6 +104,22 @@ async def test_places_without_items_and_unknown_ones_say_what_to_do(placed):
     assert "has no place of this name" in await got(placed, "/places/nonsense", 404)
 
 
+async def test_an_older_release_without_places_has_its_pages(root, serving):
+    root.add(item("n-1", place="quay", themes=["market"]))
+    path = root.release()
+    database = open_browse(path)
+    database.conn.execute("PRAGMA foreign_keys = OFF")
+    for table in ("places", "facet_index"):
+        database.conn.execute(f"DROP TABLE {table}")
+    database.conn.commit()
+    database.close()
+    client = serving(path).client
+    assert 'id="written"' in await got(client, "/places")
+    await got(client, "/places/quay", 404)
+    for address in ("/gallery", "/themes", "/themes/market"):
+        await got(client, address)
+
+
 async def test_an_archive_without_places_says_what_to_do(root, serving):
     page = await got(serving(root.release()).client, "/places")
     assert "vocabularies/places.geojson" in page

@@ -53,15 +53,15 @@ async def place_page(request: Request, datasette: Datasette) -> Response:
     """One place of the vocabulary, by its slug."""
     slug = request.url_vars["slug"]
     async for name, release in open_to(datasette, request, request.args.get("release") or ""):
+        if slug not in release.places:  # an older release has no table of places
+            continue
         sets = await sets_of(datasette, name)
         about = await datasette.databases[name].execute_fn(partial(_about, sets, slug))
-        if about is None:
-            continue
         shown = {
             "database": name,
             "kept": _kept(datasette, name),
             "shape": layout.shape,
-            "place": release.places.get(slug) or release.place(slug),
+            "place": release.places[slug],
             "city": release.city(about.row["city"]),
             "type": type_of(about.row["type"]),
             "called": by_script(about.row.get("alternatives")),
@@ -81,10 +81,8 @@ def _everywhere(release: Release, sets: Sets, connection: sqlite3.Connection) ->
     }
 
 
-def _about(sets: Sets, slug: str, connection: sqlite3.Connection) -> About | None:
+def _about(sets: Sets, slug: str, connection: sqlite3.Connection) -> About:
     row = queries.term(connection, "places", slug)
-    if row is None:
-        return None
     chosen = sets.items("place", slug)
     said = chosen - sets.items("kind", "photograph")
     return About(row, spread(sets, chosen, [], connection), openings(connection, said, _QUOTATIONS))

@@ -56,7 +56,6 @@ def said(connection: sqlite3.Connection, number: int) -> list[Row]:
     return [dict(row) for row in connection.execute(_SAID, [number])]
 
 
-def term(connection: sqlite3.Connection, table: str, slug: str) -> Row | None:
-    """The row of a theme or a place; `table` is its table."""
-    row = connection.execute(_TERM.format(table), [slug]).fetchone()
-    return None if row is None else dict(row)
+def term(connection: sqlite3.Connection, table: str, slug: str) -> Row:
+    """The row of a theme or a place that is there; `table` is its table."""
+    return dict(connection.execute(_TERM.format(table), [slug]).fetchone())

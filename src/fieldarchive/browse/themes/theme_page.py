@@ -40,12 +40,12 @@ async def theme_page(request: Request, datasette: Datasette) -> Response:
     """`/themes/SLUG`; `left` and `right` are the cities, the first two if none is named."""
     slug = request.url_vars["slug"]
     async for name, release in open_to(datasette, request, request.args.get("release") or ""):
+        if slug not in release.themes:
+            continue
         sides = sides_of(request, release)
         sets = await sets_of(datasette, name)
         ask = partial(_about, release, sets, slug, sides)
         about = await datasette.databases[name].execute_fn(ask)
-        if about is None:
-            continue
         is_first = name == next((first for first, _release in releases(datasette)), name)
         shown = {
             "database": name,
@@ -64,10 +64,8 @@ async def theme_page(request: Request, datasette: Datasette) -> Response:
 
 def _about(
     release: Release, sets: Sets, slug: str, sides: list[Term], connection: sqlite3.Connection
-) -> About | None:
+) -> About:
     row = queries.term(connection, "themes", slug)
-    if row is None:
-        return None
     slugs = [city.slug for city in sides] if len(sides) == 2 else []
     chosen = sets.items("themes", slug)
     said = chosen - sets.items("kind", "photograph")
