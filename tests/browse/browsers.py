@@ -99,20 +99,48 @@ def reader(chromium: Browser) -> Iterator[Callable[..., Reader]]:
     """
     readers: list[Reader] = []
 
-    def sit_down(
-        address: str, language: str = "en", scheme: str = "light", width: int = 1280,
-        height: int = 800, **more: Any,
-    ) -> Reader:  # fmt: skip
-        window = chromium.new_context(
-            locale=LOCALES[language], color_scheme=scheme,  # type: ignore[arg-type]
-            viewport={"width": width, "height": height}, **more,
-        )  # fmt: skip
-        window.set_default_timeout(20_000)
-        window.add_init_script(TELL_OF_POLICY)
-        readers.append(Reader(window.new_page(), address).watch())
+    def sit_down(address: str, *way: Any, **more: Any) -> Reader:
+        readers.append(_seated(chromium, address, *way, **more))
         return readers[-1]
 
     yield sit_down
     for one in readers:
         one.page.context.close()
     assert [complaint for one in readers for complaint in one.complaints] == []
+
+
+@pytest.fixture(scope="session")
+def windows() -> dict[tuple[Any, ...], Reader]:
+    """The windows of this process that stay open, by address and way to look."""
+    return {}
+
+
+@pytest.fixture
+def window(
+    chromium: Browser, windows: dict[tuple[Any, ...], Reader]
+) -> Iterator[Callable[..., Reader]]:
+    """What `reader` does, with a window that stays open: for the same look at very many pages."""
+
+    def sit_down(*way: Any) -> Reader:
+        if way not in windows:
+            windows[way] = _seated(chromium, *way, reduced_motion="reduce")
+        return windows[way]
+
+    yield sit_down
+    complaints = [complaint for one in windows.values() for complaint in one.complaints]
+    for one in windows.values():
+        one.complaints.clear()
+    assert complaints == []
+
+
+def _seated(
+    browser: Browser, address: str, language: str = "en", scheme: str = "light", width: int = 1280,
+    height: int = 800, **more: Any,
+) -> Reader:  # fmt: skip
+    context = browser.new_context(
+        locale=LOCALES[language], color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": height}, **more,
+    )  # fmt: skip
+    context.set_default_timeout(20_000)
+    context.add_init_script(TELL_OF_POLICY)
+    return Reader(context.new_page(), address).watch()

@@ -7,16 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsers import browser_and_loop, chromium, reader
+from browsers import browser_and_loop, chromium, reader, window, windows
 from datasette.app import Datasette
 from releases_built import Root, interview, item, photograph, segment
-from sites import bare, evil, one_city, sample, served, server, twelve_towns, vast
+from sites import (
+    bare,
+    evil,
+    one_city,
+    sample,
+    sample_release,
+    served,
+    server,
+    twelve_towns,
+    vast,
+)  # fmt: skip
 
 from fieldarchive.browse.server import datasette_for
 
 __all__ = [
-    "bare", "browser_and_loop", "chromium", "evil", "one_city", "reader", "sample", "served",
-    "server", "twelve_towns", "vast",
+    "bare", "browser_and_loop", "chromium", "evil", "one_city", "reader", "sample",
+    "sample_release", "served", "server", "twelve_towns", "vast", "window", "windows",
 ]  # fmt: skip
 
 

@@ -110,6 +110,14 @@ def _make_empty(folder: Path) -> None:
 
 
 sample = _standing("sample", _make_sample)
+
+
+@pytest.fixture(scope="session")
+def sample_release(sample: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the sample archive that is served."""
+    return _shared(tmp_path_factory) / "standing" / "sample" / "browse" / "team.db"
+
+
 bare = _standing("bare", _make_empty)
 evil = _standing("evil", hostile.make)
 vast = _standing("vast", hostile.make_vast)

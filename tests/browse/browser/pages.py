@@ -32,6 +32,7 @@ PAGES = {
     "compare-theme": "compare?theme=border&by=day",
     "compare-found": "compare?q=рынок&right=rest",
     "timeline": "timeline",
+    "timeline-none": "timeline?city=nowhere",
     "timeline-near": "timeline?from=2010&to=2014",
     "tables": "team",
     "items": "team/items?_size=5",
