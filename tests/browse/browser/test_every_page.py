@@ -81,7 +81,7 @@ def test_a_page_that_is_too_wide_or_speaks_english_is_found(reader, bare, sample
     page = reader(bare, "ru", width=360).open()
     assert not too_wide(page)
     before = left_in_english(page, "ru", sample_release)
-    added = "<table width=900></table><p>Forgotten by its translator</p>"
+    added = f"<nobr>{'Forgotten by its translator ' * 9}</nobr>"
     page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", added)
     assert too_wide(page)
     assert len(left_in_english(page, "ru", sample_release)) == len(before) + 1
