@@ -127,6 +127,18 @@ async def test_the_page_of_a_theme_tells_where_when_and_with_what(markets, servi
     assert "themes__arraycontains=market&amp;themes__arraycontains=bridge" in page
 
 
+async def test_a_broad_theme_is_told_of_with_those_below_it_or_alone(markets, serving):
+    client = serving(markets.release()).client
+    for address, total in (("/themes/trade", 5), ("/themes/trade?alone=1", 1)):
+        page = await got(client, address)
+        table = page[page.index("cities-kinds") : page.index("</table>")]
+        numbers = re.findall(r'<a href="([^"]+)">(\d+)</a>', table)
+        assert sum(int(number) for _, number in numbers) == total
+        for link, number in numbers:
+            rows = html.unescape(link).replace("/items?", "/items.json?") + "&_shape=array"
+            assert len((await client.get(rows)).json()) == int(number), link
+
+
 async def test_what_is_said_of_a_theme_leads_to_the_second(root, serving):
     lines = [
         segment(1, "Ничего.", 0),

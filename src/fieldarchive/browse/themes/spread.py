@@ -14,7 +14,7 @@ from fieldarchive.browse.gallery import queries
 from fieldarchive.browse.gallery.sets import Sets
 
 _PICTURES = 12
-_THEMES = 14
+_THEMES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def spread(
         len(chosen),
         _kinds(sets, chosen),
         _years(sets, chosen, sides),
-        themes[: _THEMES + 1],
+        themes[:_THEMES],
         queries.pictures(connection, reel.newest(chosen, _PICTURES)),
         chosen.intersection_cardinality(reel.all),
     )
