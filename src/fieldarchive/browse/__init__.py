@@ -170,7 +170,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/places/(?P<slug>[^/]+)$", place_page),
         (r"^/themes$", themes_page),
         (r"^/themes/(?P<slug>[^/]+)$", theme_page),
-        (r"^/item/(?P<key>[^/]+)$", item_page),
+        (r"^/item/(?P<key>[^/]+?)(?P<form>\.bib|\.csl\.json)?$", item_page),
         (r"^/timeline(?P<form>\.json|\.csv)?$", timeline_page),
         (r"^/-/language$", choose_language),
         (r"^/-/media/(?P<sha256>[^/]+)$", media.media),

@@ -19,8 +19,6 @@ from fieldarchive.catalogue.wanted import Side, Wanted, where
 
 Row = Mapping[str, Any]
 
-MOST_SEGMENTS = 5000
-
 # All columns, because those of an older release are fewer.
 THEMES = "SELECT * FROM themes ORDER BY rowid"
 CITIES = "SELECT * FROM cities ORDER BY rowid"
@@ -50,7 +48,24 @@ FROM photographs p JOIN files f ON f.id = p.file WHERE p.item = ? ORDER BY f.n
 """
 _SEGMENTS = """
 SELECT id, n, start_ms, end_ms, speaker, tier, language, text
-FROM segments WHERE item = :item ORDER BY n LIMIT :most
+FROM segments WHERE item = ? ORDER BY n
+"""
+_SAYING = """
+SELECT n FROM segments WHERE item = ?
+AND id IN (SELECT rowid FROM segments_fts WHERE segments_fts MATCH ?)
+"""
+_PICTURES = """
+SELECT i.id, i.key, i.title, i.date, i.thumbnail, t.width, t.height
+FROM items i JOIN thumbnails t ON t.sha256 = i.thumbnail
+WHERE (i.date_start, coalesce(i.recorded_at, ''), i.id) {0} (:day, :at, :id)
+  AND i.date_start {1} :day
+ORDER BY i.date_start {2}, coalesce(i.recorded_at, '') {2}, i.id {2} LIMIT 4
+"""
+_CARDS = """
+SELECT i.id, i.key, i.kind, i.title, i.city, i.date, i.language, i.thumbnail, i.duration_ms,
+       t.width, t.height
+FROM items i LEFT JOIN thumbnails t ON t.sha256 = i.thumbnail
+WHERE i.id IN (SELECT value FROM json_each(?))
 """
 _TOLD_ABOUT = """
 SELECT start_ms, end_ms, first_segment, last_segment, about, words
@@ -172,14 +187,37 @@ async def photographs(database: Database, item_id: int) -> list[Row]:
     return await _rows(database, _PHOTOGRAPHS, [item_id])
 
 
-async def segments(database: Database, item_id: int) -> list[Row]:
-    """The first `MOST_SEGMENTS` segments of an item."""
-    return await _rows(database, _SEGMENTS, {"item": item_id, "most": MOST_SEGMENTS})
+def segments(connection: sqlite3.Connection, item_id: int) -> list[Row]:
+    """The segments of an item in their order."""
+    return [dict(row) for row in connection.execute(_SEGMENTS, [item_id])]
 
 
-async def told_about(database: Database, item_id: int) -> list[Row]:
-    """What time is talked of from which place of an item on."""
-    return await _rows(database, _TOLD_ABOUT, [item_id])
+def segments_saying(connection: sqlite3.Connection, item_id: int, match: str) -> set[int]:
+    """The positions of the segments of an item that say what an FTS5 expression looks for."""
+    if not match:
+        return set()
+    return {n for (n,) in connection.execute(_SAYING, [item_id, match])}
+
+
+def told_about(connection: sqlite3.Connection, item_id: int) -> list[Row]:
+    """What time is talked of from which place of an item on; an older release does not say."""
+    if ("told_about",) not in map(tuple, connection.execute(TABLES)):
+        return []
+    return [dict(row) for row in connection.execute(_TOLD_ABOUT, [item_id])]
+
+
+async def pictures_around(database: Database, of: Row) -> tuple[list[Row], list[Row]]:
+    """The pictures just before and just after in time, the oldest first; none without a date."""
+    if of["date_start"] is None:
+        return [], []
+    place = {"day": of["date_start"], "at": of["recorded_at"] or "", "id": of["id"]}
+    before = await _rows(database, _PICTURES.format("<", "<=", "DESC"), place)
+    return before[::-1], await _rows(database, _PICTURES.format(">", ">=", ""), place)
+
+
+async def cards(database: Database, numbers: Sequence[int]) -> dict[int, Row]:
+    """What a card shows of some items, by their numbers."""
+    return {row["id"]: row for row in await _rows(database, _CARDS, [json.dumps(list(numbers))])}
 
 
 async def people(database: Database, item_id: int) -> list[Row]:

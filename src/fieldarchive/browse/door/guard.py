@@ -29,7 +29,7 @@ LOCAL = frozenset(("localhost", "127.0.0.1", "[::1]"))
 EVERY_ADDRESS = frozenset(("0.0.0.0", "[::]"))
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),

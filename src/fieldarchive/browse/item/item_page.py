@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,59 +13,97 @@ from markupsafe import Markup
 from fieldarchive.browse.data import queries
 from fieldarchive.browse.data.release import Release
 from fieldarchive.browse.door.media import FILMS, PICTURES, SOUNDS
-from fieldarchive.browse.item import notes, told
-from fieldarchive.browse.item.transcripts import transcripts
+from fieldarchive.browse.facets import index_of
+from fieldarchive.browse.finding.excerpts import marked
+from fieldarchive.browse.item import citing, notes
+from fieldarchive.browse.item.listening import listening, wish
+from fieldarchive.browse.item.related import Kin, related
 from fieldarchive.browse.page import wording
 from fieldarchive.browse.page.rendering import nothing_to_see, open_to, page
+from fieldarchive.browse.table import cells
+from fieldarchive.browse.tongue import _
 from fieldarchive.browse.versions import Database, Datasette, Request, Response
-from fieldarchive.describe import clock_words
 
 LARGEST_PICTURE = 40_000_000
 
 
 async def item_page(request: Request, datasette: Datasette) -> Response:
-    """`/item/KEY`, from the first release that has it."""
-    key = unquote(request.url_vars["key"])
+    """`/item/KEY`, from the first release that has it; `.bib` and `.csl.json` are its reference."""
+    key, form = unquote(request.url_vars["key"]), request.url_vars["form"]
     async for name, release in open_to(datasette, request):
-        item = await queries.item(datasette.databases[name], key)
-        if item is not None:
-            context = await _context(datasette, name, release, item)
-            return await page(datasette, request, "item.html", context, 200)
-    sentence = (
+        database = datasette.databases[name]
+        item = await queries.item(database, key)
+        if item is None:
+            continue
+        if form is not None:
+            return await _reference(request, database, release, item, form)
+        context = await _context(request, datasette, name, release, item)
+        return await page(datasette, request, "item.html", context, 200)
+    sentence = _(
         "No item has this key in what is published here. It may have been withdrawn, "
         "or the address was copied in part."
     )
-    return await nothing_to_see(datasette, request, "No such item", sentence)
+    return await nothing_to_see(datasette, request, _("No such item"), sentence)
+
+
+async def _reference(
+    request: Request, database: Database, release: Release, item: queries.Row, form: str
+) -> Response:
+    who = citing.authors(await queries.people(database, item["id"]))
+    cited = item, who, _city(release, item), release.name, _address(request, item)
+    if form == ".bib":
+        return Response(citing.bibtex(*cited), content_type="application/x-bibtex; charset=utf-8")
+    return Response.json([citing.csl(*cited)])
 
 
 async def _context(
-    datasette: Datasette, name: str, release: Release, item: queries.Row
+    request: Request, datasette: Datasette, name: str, release: Release, item: queries.Row
 ) -> dict[str, Any]:
     database = datasette.databases[name]
     files = await queries.files(database, item["id"])
-    segments = await queries.segments(database, item["id"])
-    told_about = await queries.told_about(database, item["id"])
+    people = await queries.people(database, item["id"])
     earlier, later = await queries.neighbours(database, item)
+    hear = partial(listening, release, item, wish(request))
+    city, who = _city(release, item), citing.authors(people)
     return {
         "database": name,
         "item": item,
         "times": release.times(item),
-        "by": clock_words.BY.get(item["clock"] or ""),
+        "by": wording.clock_source(item["clock"]),
         "themes": [release.theme(slug) for slug in _texts(item["themes"])],
         "keywords": _texts(item["keywords"]),
-        "people": await queries.people(database, item["id"]),
+        "people": people,
         "position": wording.position(item["latitude"], item["longitude"]),
         "files": files,
         "pictures": await _pictures(database, item, files),
+        "around": await queries.pictures_around(database, item) if item["thumbnail"] else None,
         "recordings": _recordings(files),
-        "transcripts": transcripts(segments, item["language"]),
-        "told_beside": told.beside_segments(told_about, segments),
-        "told_elsewhere": told.without_segment(told_about, segments),
-        "segments_left": max(0, (item["segments"] or 0) - len(segments)),
+        "heard": await database.execute_fn(hear),
+        "marked": marked,
         "note": _note(item, files),
         "earlier": earlier,
         "later": later,
+        "related": await _related(datasette, name, item),
+        "cited": citing.sentence(item, who, city, release.name, _address(request, item)),
     }
+
+
+async def _related(
+    datasette: Datasette, name: str, item: queries.Row
+) -> list[tuple[queries.Row, Kin]]:
+    index = await index_of(datasette, name)
+    found = related(index, item, _texts(item["themes"]), _texts(item["people"]))
+    rows = await queries.cards(datasette.databases[name], list(found))
+    return [(rows[number], kin) for number, kin in found.items() if number in rows]
+
+
+def _city(release: Release, item: queries.Row) -> str:
+    city = release.city(item["city"])
+    return city.label if city else ""
+
+
+def _address(request: Request, item: queries.Row) -> str:
+    return f"{request.scheme}://{request.host}{cells.item_url(item['key'])}"
 
 
 def _note(item: queries.Row, files: Sequence[queries.Row]) -> Markup | None:
@@ -104,14 +143,15 @@ def _camera(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     offset = facts.get("taken_offset")
     direction, altitude = facts.get("direction"), facts.get("altitude_m")
     said = {
-        "Taken": taken and " ".join(filter(None, (taken.replace("T", " "), offset))),
-        "Satellite time": facts.get("gps_at"),
-        "Camera": facts.get("camera"),
-        "Lens": facts.get("lens"),
-        "Position": wording.position(facts.get("latitude"), facts.get("longitude")),
-        "Altitude": None if altitude is None else f"{altitude:.0f} m",
-        "Looking": None if direction is None else f"{direction:.0f}°",
-        "Size": facts.get("width") and f"{facts['width']} × {facts['height']} pixels",
+        _("Taken"): taken and " ".join(filter(None, (taken.replace("T", " "), offset))),
+        _("Satellite time"): facts.get("gps_at"),
+        _("Camera"): facts.get("camera"),
+        _("Lens"): facts.get("lens"),
+        _("Position"): wording.position(facts.get("latitude"), facts.get("longitude")),
+        _("Altitude"): None if altitude is None else _("%(metres)s m", metres=f"{altitude:.0f}"),
+        _("Looking"): None if direction is None else f"{direction:.0f}°",
+        _("Size"): facts.get("width")
+        and _("%(width)s × %(height)s pixels", width=facts["width"], height=facts["height"]),
     }
     return [(name, value) for name, value in said.items() if value]
 

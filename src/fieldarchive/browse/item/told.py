@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fieldarchive.browse.page import wording
+from fieldarchive.browse.tongue import _
 
 Row = Mapping[str, Any]
 
@@ -44,4 +45,4 @@ def _begins_at(row: Row, segments: Sequence[Row]) -> int | None:
 def _said(row: Row) -> str:
     if row["about"] is None:
         return str(row["words"])
-    return f"about {wording.date(row['about'])}".replace("about about", "about")
+    return _("about %(date)s", date=wording.date(str(row["about"]).rstrip("~")))

@@ -12,8 +12,9 @@ from fieldarchive.browse.page.dating import date, decade, month, season
 from fieldarchive.browse.tongue import _, ngettext, number, spoken
 
 __all__ = [
-    "KINDS", "access", "clock", "counted", "date", "decade", "kind", "kinds", "language",
-    "length", "month", "number", "position", "role", "season", "shortened", "size",
+    "KINDS", "access", "clock", "clock_source", "counted", "date", "decade", "file_role", "kind",
+    "kinds", "language", "length", "month", "number", "position", "role", "season", "shortened",
+    "size",
 ]  # fmt: skip
 
 KINDS = ("interview", "photograph", "note")
@@ -64,6 +65,30 @@ def role(name: str) -> str:
         "author": _("Author"),
         "translator": _("Translator"),
     }.get(name, name.capitalize())
+
+
+def file_role(name: str) -> str:
+    """What a file is for its item."""
+    return {
+        "image": _("image"),
+        "recording": _("recording"),
+        "transcript": _("transcript"),
+        "text": _("text"),
+        "table": _("table of descriptions"),
+        "sidecar": _("sidecar"),
+        "attachment": _("attachment"),
+    }.get(name, name)
+
+
+def clock_source(name: str | None) -> str | None:
+    """Which clock tells when an item was recorded, by the names of the column `clock`."""
+    return {
+        "gps": _("by GPS"),
+        "offset": _("by its clock, with the offset that it wrote"),
+        "device": _("by the clock of its device"),
+        "place": _("by its clock, taken to keep the time of the place"),
+        "said": _("as somebody says"),
+    }.get(name or "")
 
 
 def language(code: str | None) -> str | None:
