@@ -75,7 +75,7 @@ async def place_page(request: Request, datasette: Datasette) -> Response:
 
 def _everywhere(release: Release, sets: Sets, connection: sqlite3.Connection) -> dict[str, Any]:
     return {
-        "regions": listing.regions(release, sets, connection),
+        "regions": sets.remembered("regions", partial(listing.regions, release, sets, connection)),
         "written": listing.as_written(release, sets),
         "nowhere": listing.nowhere(sets),
     }
