@@ -179,6 +179,18 @@ async def test_hostile_names_stay_text(root, serving, name):
         assert "<svg onload" not in page
 
 
+@pytest.mark.parametrize(
+    ("word", "said", "found"),
+    [
+        ("свет", "Теперь у них светло.", False), ("свет", "Там был свет до утра.", True),
+        ("market", "Both markets were closed.", True), ("市场", "大黑河岛的市场很热闹，人也多。", True),
+        ("tea", "They steamed the dumplings.", False),
+    ],
+)  # fmt: skip
+def test_a_word_is_met_with_its_ending_and_not_inside_another(word, said, found):
+    assert bool(list(sentences(said, words_of([word])))) == found
+
+
 @given(st.text(max_size=200), st.lists(st.text(max_size=8), max_size=5))
 def test_whatever_is_said_its_sentences_are_escaped(text, words):
     pattern = words_of(words)

@@ -13,6 +13,7 @@ from fieldarchive.browse.facets import BitMap
 from fieldarchive.browse.themes import queries
 
 _READ = 24  # items that are looked through
+_SHORT = 4  # letters
 _HAN = re.compile("[㐀-鿿]")
 _SENTENCES = re.compile(r"[^.!?。！？\n]+[.!?。！？]*[»”\"]?")
 _SHORTEST, _LONGEST = 12, 320  # letters of a sentence that stands well alone
@@ -60,12 +61,21 @@ def _first_of_each(
 
 
 def words_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Meets any of the words: Chinese ones anywhere, others where a word begins; None for none."""
+    """Meets any of the words: Chinese ones anywhere, others with an ending; None for none.
+
+    Short words take no ending, or свет would be met in светло.
+    """
     kept = sorted({word for word in words if word.strip()}, key=len, reverse=True)
     if not kept:
         return None
-    parts = [re.escape(one) if _HAN.search(one) else rf"\b{re.escape(one)}" for one in kept]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return re.compile("|".join(map(_pattern, kept)), re.IGNORECASE)
+
+
+def _pattern(word: str) -> str:
+    if _HAN.search(word):
+        return re.escape(word)
+    ending = r"\w{0,3}" if len(word) > _SHORT else ""
+    return rf"\b{re.escape(word)}{ending}\b"
 
 
 def sentences(text: str, pattern: re.Pattern[str] | None) -> Iterator[Markup]:
