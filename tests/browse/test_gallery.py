@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 import pytest
 from pyroaring import BitMap
-from releases_built import item, photograph
+from releases_built import item, photograph, put
 
 from fieldarchive.browse.gallery import layout
 from fieldarchive.browse.gallery.choosing import PAGE
 from fieldarchive.browse.gallery.sets import Reel
+from fieldarchive.catalogue import facet_index
+from fieldarchive.catalogue.database import open_browse
 
 HOSTILE = (
     "<script>alert(1)</script>", '" onerror="alert(1)', "</title><svg onload=alert(1)>",
@@ -70,6 +72,22 @@ async def test_pages_hold_each_picture_once_and_say_which_they_are(root, serving
     assert said == ["1–120 of 250 pictures", "121–240 of 250 pictures", "241–250 of 250 pictures"]
     back = re.search(r'href="([^"]+)" rel="prev"', page)
     assert on(await got(client, back[1].replace("&amp;", "&")))[0] == "p-0120"
+
+
+async def test_a_picture_that_comes_in_stands_in_its_place_at_once(album, serving):
+    path = album.release()
+    client = serving(path).client
+    assert len(on(await got(client, "/gallery"))) == 6
+    database = open_browse(path)
+    late = photograph(
+        album, "p-late", title="-", city="heihe", date="2011-12-31", themes=["market"]
+    )
+    with database.atomic():
+        put(database, [late])
+        facet_index.fill(database)
+    database.close()
+    assert on(await got(client, "/gallery"))[2:5] == ["p-2", "p-late", "p-3"]
+    assert "p-late" in on(await got(client, "/gallery?theme=market&city=heihe"))
 
 
 async def test_a_page_that_begins_with_a_picture_that_is_gone_is_the_first(album, serving):

@@ -183,7 +183,8 @@ async def test_hostile_names_stay_text(root, serving, name):
     ("word", "said", "found"),
     [
         ("свет", "Теперь у них светло.", False), ("свет", "Там был свет до утра.", True),
-        ("market", "Both markets were closed.", True), ("市场", "大黑河岛的市场很热闹，人也多。", True),
+        ("market", "Both markets were closed.", True),
+        ("市场", "大黑河岛的市场很热闹，人也多。", True),
         ("tea", "They steamed the dumplings.", False),
     ],
 )  # fmt: skip
