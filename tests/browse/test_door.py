@@ -8,6 +8,8 @@ import sqlite3
 import pytest
 from releases_built import CITIES
 
+from fieldarchive import browse
+from fieldarchive.browse.door import guard
 from fieldarchive.browse.door.guard import POLICY, host_is_known
 from fieldarchive.browse.versions import IS_ONE
 
@@ -112,6 +114,14 @@ async def test_our_pages_are_guarded_whatever_is_attached_beside_them(
         answer = await client.get(path)
         assert answer.status_code == 200
         assert answer.headers["content-security-policy"] == POLICY
+
+
+def test_every_route_of_ours_is_guarded_whatever_is_attached_beside_it():
+    for route, _view in browse.register_routes():
+        group = r"\(\?P<\w+>[^()]*\)"
+        path = re.sub(group, "x", re.sub(rf"{group}\?", "", route.strip("^$")))
+        assert guard._OUR_PAGES.match(path), route
+    assert not guard._OUR_PAGES.match("/stock/items")
 
 
 async def test_whoever_may_not_see_the_items_searches_nothing(filled, plain):

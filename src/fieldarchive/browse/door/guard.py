@@ -40,8 +40,8 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 _OUR_PAGES = re.compile(
-    r"/(?:$|item/|-/media/|-/thumbnail/|(?:search|concordance)(?:\.json|\.csv)?$"
-    r"|(?:gallery|themes|places)(?:/|$))"
+    r"/(?:$|item/|-/(?:language$|media/|thumbnail/)"
+    r"|(?:compare|concordance|gallery|map|people|places|search|themes|timeline)(?:[/.]|$))"
 )
 
 
