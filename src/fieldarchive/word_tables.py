@@ -26,6 +26,7 @@ def tables(archive: Archive) -> dict[str, list[Row]]:
         "cities": _cities(archive),
         "places": _places(archive),
         "periods": _periods(archive),
+        "outlines": _outlines(archive),
     }
 
 
@@ -139,6 +140,29 @@ def _places(archive: Archive) -> list[Row]:
         }
         for place in archive.vocabulary.places.named
     ]
+
+
+def _outlines(archive: Archive) -> list[Row]:
+    """What is drawn on a map; a city without a boundary is a point."""
+    drawn = [place for place in archive.vocabulary.places.all if place.shape is not None]
+    rows: list[Row] = [
+        {
+            "slug": place.slug,
+            "type": place.type,
+            "city": place.city,
+            **_labels(place.labels),
+            "width_m": place.width_m,
+            "geometry": json.dumps(place.shape),
+        }
+        for place in drawn
+    ]
+    known = {place.slug for place in drawn}
+    for city in archive.configuration.cities:
+        if city.centre and city.slug not in known:
+            point = {"type": "Point", "coordinates": [city.centre[1], city.centre[0]]}
+            of_city = {"slug": city.slug, "type": "city", "city": city.slug, **_labels(city.labels)}
+            rows.append({**of_city, "width_m": None, "geometry": json.dumps(point)})
+    return rows
 
 
 def _periods(archive: Archive) -> list[Row]:

@@ -29,6 +29,7 @@ from fieldarchive.browse.finding.search_page import search_page
 from fieldarchive.browse.finding.searching import words_alone
 from fieldarchive.browse.gallery.gallery_page import gallery_page
 from fieldarchive.browse.item.item_page import item_page
+from fieldarchive.browse.map.map_page import map_page
 from fieldarchive.browse.page.choosing import choose_language
 from fieldarchive.browse.page.page_words import page_words
 from fieldarchive.browse.places.places_page import place_page, places_page
@@ -164,6 +165,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/compare(?P<form>\.json|\.csv)?$", compare_page),
         (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
+        (r"^/map(?P<form>\.geojson)?$", map_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/gallery$", gallery_page),
         (r"^/places$", places_page),

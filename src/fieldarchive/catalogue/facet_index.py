@@ -14,6 +14,8 @@ from typing import TypeAlias
 from pyroaring import BitMap
 from sqlite_utils import Database
 
+from fieldarchive.catalogue.quadkeys import quadkey
+
 Value: TypeAlias = str | int
 Bitmaps: TypeAlias = Mapping[str, Mapping[Value, BitMap]]  # by facet, by value
 Said: TypeAlias = dict[tuple[str, Value], BitMap]
@@ -22,7 +24,8 @@ TABLE = "CREATE TABLE facet_index (facet TEXT, value, items BLOB, PRIMARY KEY (f
 EVERY = "every"  # the facet of all items; its only value is the empty word
 _COLUMNS = ("city", "kind", "place", "year", "decade", "language", "access")
 _ARRAYS = ("themes", "people")
-# By facet a statement of the pairs (value, id). A month is said where a date is known so well.
+# By facet a statement of the pairs (value, id). A month is said where a date is known so well;
+# a square of the map is named by its quadkey.
 _PAIRS = {
     EVERY: "SELECT '' AS value, id FROM items",
     **{
@@ -35,8 +38,10 @@ _PAIRS = {
     },
     "month": "SELECT substr(date_start, 1, 7) AS value, id FROM items "
     "WHERE substr(date_start, 1, 7) = substr(date_end, 1, 7)",
+    "square": "SELECT quadkey(latitude, longitude) AS value, id FROM items "
+    "WHERE latitude IS NOT NULL AND longitude IS NOT NULL",
 }
-FACETS = (*_COLUMNS, *_ARRAYS, "month")
+FACETS = (*_COLUMNS, *_ARRAYS, "month", "square")
 
 
 def fill(database: Database) -> None:
@@ -48,6 +53,7 @@ def fill(database: Database) -> None:
 
 def made(database: Database) -> Bitmaps:
     """The same from the rows, stored nowhere: for a release that has no index."""
+    _prepare(database)
     return {facet: _made(database, pairs) for facet, pairs in _PAIRS.items()}
 
 
@@ -64,6 +70,7 @@ def said(database: Database, keys: Sequence[str]) -> Said:
     named = "SELECT id FROM items WHERE key IN (SELECT value FROM json_each(?))"
     numbers = json.dumps([number for (number,) in database.conn.execute(named, [json.dumps(keys)])])
     found: Said = {}
+    _prepare(database)
     for facet, pairs in _PAIRS.items():
         some = f"SELECT * FROM ({pairs}) WHERE id IN (SELECT value FROM json_each(?))"
         for value, number in database.conn.execute(some, [numbers]):
@@ -79,6 +86,10 @@ def follow(database: Database, before: Said, after: Said) -> None:
         if was != now:
             changed[facet, value] = (_stored(database, facet, value) - was) | now
     _put(database, changed)
+
+
+def _prepare(database: Database) -> None:
+    database.conn.create_function("quadkey", 2, quadkey, deterministic=True)
 
 
 def _made(database: Database, pairs: str) -> dict[Value, BitMap]:

@@ -34,6 +34,8 @@ PAGES = {
     "timeline": "timeline",
     "timeline-none": "timeline?city=nowhere",
     "timeline-near": "timeline?from=2010&to=2014",
+    "map": "map",
+    "map-near": "map?at=50.26,127.51&zoom=14",
     "tables": "team",
     "items": "team/items?_size=5",
     "items-chosen": "team/items?_facet=city&_facet=kind&city=heihe&_size=5",
