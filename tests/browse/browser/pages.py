@@ -59,12 +59,12 @@ def address_of(name: str, keys: Mapping[str, str]) -> str:
 
 
 def fullest(site: str) -> dict[str, str]:
-    """By kind the item with most segments, or the one added first."""
+    """By kind the key of the item with most segments; a kind that no item is of is left out."""
     chosen = "_shape=array&_size=1&_sort_desc=segments"
-    return {
-        kind: httpx.get(f"{site}team/items.json?kind={kind}&{chosen}").json()[0]["key"]
-        for kind in KINDS
+    found = {
+        kind: httpx.get(f"{site}team/items.json?kind={kind}&{chosen}").json() for kind in KINDS
     }
+    return {kind: rows[0]["key"] for kind, rows in found.items() if rows}
 
 
 def is_refused(name: str) -> bool:
