@@ -24,6 +24,7 @@ NAMES = (
     "export",
     "merge",
     "search",
+    "pages",
 )
 
 
