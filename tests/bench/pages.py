@@ -53,7 +53,6 @@ _PAGES = {
     "gallery": "gallery",
     "themes": "themes",
     "places": "places",
-    "people": "people",
     "search": "search?q=market",
     "one item": f"item/{LONG}",
 }

@@ -12,7 +12,8 @@ from typing import Any
 from fieldarchive.browse.data.release import Release
 from fieldarchive.config import schema
 
-FACETS = ("city", "kind", "themes", "year", "language")
+FACETS = ("city", "kind", "themes", "year", "language", "place", "people", "decade", "access")
+_ARRAYS = ("themes", "people")
 PAGE_SIZE = 50
 HIDDEN = (
     "items_spaced",
@@ -69,7 +70,7 @@ def _table(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
     if name in _LABELS:
         described["label_column"] = _LABELS[name]
     if name == "items":
-        described["facets"] = [{"array": f} if f == "themes" else f for f in FACETS]
+        described["facets"] = [{"array": f} if f in _ARRAYS else f for f in FACETS]
         described["sort_desc"] = "date_start"
     return described
 

@@ -16,27 +16,21 @@ from markupsafe import Markup
 from fieldarchive.browse.data.release import Release, Term
 from fieldarchive.browse.finding.excerpts import excerpt, marked
 from fieldarchive.browse.page import wording
+from fieldarchive.browse.tongue import _, gettext
 from fieldarchive.search.excerpts import without_title
 
 Pair = tuple[str, str]
 
+# What a condition of Datasette is called, where it is not as good as a sign.
 _CONDITIONS = {
     "exact": "",
     "arraycontains": "",
-    "arraynotcontains": "not",
-    "not": "not",
-    "contains": "contains",
-    "notcontains": "does not contain",
-    "startswith": "begins with",
-    "endswith": "ends with",
+    "arraynotcontains": "≠",
+    "not": "≠",
     "gt": ">",
     "gte": "≥",
     "lt": "<",
     "lte": "≤",
-    "isnull": "is empty",
-    "isblank": "is empty",
-    "notnull": "is given",
-    "notblank": "is given",
 }
 # What changes the order of a list, or how it is shown, and not what is in it.
 _PLACES = {"_next", "_size", "_sort", "_sort_desc", "_columns", "_facet"}
@@ -96,6 +90,11 @@ class Listing:
         return self._address([*self.kept, ("_columns", "all")])
 
     @property
+    def all_values(self) -> str:
+        """The query that asks for this list with every value of its facets."""
+        return urlencode([*self.kept, ("_facet_size", "max")])
+
+    @property
     def fewer(self) -> str:
         """The list with the usual columns."""
         return self._address([p for p in self.kept if p[0] not in ("_columns", "_col", "_nocol")])
@@ -127,6 +126,10 @@ class Listing:
             said = wording.kind(str(value))
         elif column == "language":
             said = wording.language(str(value))
+        elif column == "decade":
+            said = wording.decade(str(value))
+        elif column == "access":
+            said = wording.access(str(value))
         return said or str(value if otherwise is None else otherwise)
 
     def city_of(self, row: Mapping[str, Any]) -> Term | None:
@@ -157,15 +160,30 @@ class Listing:
         if pair in without:
             without.remove(pair)
         if pair[0] == "_search":
-            return Choice("search", f"“{pair[1]}”", self._address(without))
-        column, _, condition = pair[0].partition("__")
-        name = self.columns.get(column, {}).get("title", column)
-        word = _CONDITIONS.get(condition or "exact", condition)
+            return Choice(_("search"), f"“{pair[1]}”", self._address(without))
+        column, _sign, condition = pair[0].partition("__")
+        name = gettext(self.columns.get(column, {}).get("title", column))
+        word = _condition(condition or "exact")
         value = "" if condition in _WITHOUT_VALUE else self.label(column, pair[1])
         return Choice(name, f"{word} {value}".strip(), self._address(without))
 
     def _address(self, pairs: Sequence[Pair]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def _condition(name: str) -> str:
+    """A condition in the words of the page; one that nobody knows as Datasette calls it."""
+    said = {
+        "contains": _("contains"),
+        "notcontains": _("does not contain"),
+        "startswith": _("begins with"),
+        "endswith": _("ends with"),
+        "isnull": _("is empty"),
+        "isblank": _("is empty"),
+        "notnull": _("is given"),
+        "notblank": _("is given"),
+    }
+    return _CONDITIONS.get(name) or said.get(name, "" if name in _CONDITIONS else name)
 
 
 def listing(
