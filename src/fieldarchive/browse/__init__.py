@@ -32,6 +32,7 @@ from fieldarchive.browse.item.item_page import item_page
 from fieldarchive.browse.map.map_page import map_page
 from fieldarchive.browse.page.choosing import choose_language
 from fieldarchive.browse.page.page_words import page_words
+from fieldarchive.browse.people.people_page import people_page, person_page
 from fieldarchive.browse.places.places_page import place_page, places_page
 from fieldarchive.browse.table import cells
 from fieldarchive.browse.table.filtering import filters_of
@@ -166,6 +167,8 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/compare(?P<form>\.json|\.csv)?$", compare_page),
         (r"^/concordance(?P<form>\.json|\.csv)?$", concordance_page),
         (r"^/map(?P<form>\.geojson)?$", map_page),
+        (r"^/people$", people_page),
+        (r"^/people/(?P<handle>[^/]+)$", person_page),
         (r"^/search(?P<form>\.json|\.csv)?$", search_page),
         (r"^/gallery$", gallery_page),
         (r"^/places$", places_page),

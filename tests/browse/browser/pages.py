@@ -36,6 +36,8 @@ PAGES = {
     "timeline-near": "timeline?from=2010&to=2014",
     "map": "map",
     "map-near": "map?at=50.26,127.51&zoom=14",
+    "people": "people",
+    "person": "people/narrator-01",
     "tables": "team",
     "items": "team/items?_size=5",
     "items-chosen": "team/items?_facet=city&_facet=kind&city=heihe&_size=5",
