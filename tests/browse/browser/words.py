@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 # Names, formats and what is typed: the same in every language.
 ALLOWED = frozenset(
     """fieldarchive datasette json csv srt vtt geojson bibtex csl edtf utc gps iso sha exif html pdf
-    xml skos and or not near english amur market""".split()  # noqa: SIM905
+    xml skos and or not near english amur market utf sig""".split()  # noqa: SIM905
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")
-PARTS = re.compile(r"[·:“”«»,()]|[.!?](?: |$)")
+PARTS = re.compile(r"[·:;“”«»,()\[\]]|[.!?](?: |$)")
 # Texts and what is read aloud, each with the language it is marked with.
 TEXTS = """() => {
     const found = []
