@@ -1,7 +1,7 @@
 """Every page of the sample archive, in each language: WCAG, the width of a telephone, its words.
 
 axe looks twice at a page, once in each scheme, once at a desk and once at a telephone, in two
-languages; `tests/sweeps/run.py pages` tries all the ways there are.
+languages.
 """
 
 from __future__ import annotations
