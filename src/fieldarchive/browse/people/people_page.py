@@ -43,6 +43,7 @@ async def person_page(request: Request, datasette: Datasette) -> Response:
             "person": _shown(release, index, row),
             "roles": await database.execute_fn(partial(queries.roles, handle=handle)),
             "items": await database.execute_fn(partial(queries.items, handle=handle)),
+            "told": await database.execute_fn(partial(queries.told, handle=handle)),
             "said": await database.execute_fn(partial(queries.said, handle=handle)),
             "themes": _themes(release, index, _found(index, row)),
         }

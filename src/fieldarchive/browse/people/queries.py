@@ -21,6 +21,12 @@ _SAID = """
 SELECT s.start_ms, s.n, s.text, s.language, i.key, i.title, i.date
 FROM segments s JOIN items i ON i.id = s.item WHERE s.handle = ? ORDER BY s.item, s.n LIMIT 40
 """
+_TOLD = """
+SELECT about, count(DISTINCT item) AS items FROM told_times
+WHERE item IN (SELECT item FROM item_people WHERE handle = ?)
+GROUP BY about, about_start ORDER BY about_start, about LIMIT 60
+"""
+_IS_COUNTED = "SELECT 1 FROM sqlite_schema WHERE name = 'told_times'"
 
 
 def people(connection: sqlite3.Connection) -> list[Row]:
@@ -42,6 +48,13 @@ def items(connection: sqlite3.Connection, handle: str) -> list[Row]:
 def roles(connection: sqlite3.Connection, handle: str) -> list[str]:
     """What somebody does in items."""
     return [role for (role,) in connection.execute(_ROLES, [handle])]
+
+
+def told(connection: sqlite3.Connection, handle: str) -> list[Row]:
+    """The times that are told of in items of somebody; none in an older release."""
+    if connection.execute(_IS_COUNTED).fetchone() is None:
+        return []
+    return [dict(row) for row in connection.execute(_TOLD, [handle])]
 
 
 def said(connection: sqlite3.Connection, handle: str) -> list[Row]:
