@@ -63,7 +63,7 @@ def _shown(release: Release, index: FacetIndex, row: queries.Row) -> dict[str, A
         "others": {code: one for code, one in names.items() if code != spoken()},
         "role": wording.role(row["role"]) if row["role"] else "",
         "languages": [wording.language(code) for code in json.loads(row["languages"] or "[]")],
-        "birth_decade": wording.decade(row["birth_decade"]) if row["birth_decade"] else "",
+        "birth_decade": wording.date(row["birth_decade"]) or "",
         "count": row["items"],
         "cities": [(city, cities[slug]) for slug, city in release.cities.items() if slug in cities],
         "years": sorted(int(year) for year in index.counts("year", found)),
