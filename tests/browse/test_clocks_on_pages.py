@@ -27,7 +27,7 @@ def keys(archive_root):
 
 async def test_a_page_tells_the_time_on_both_banks_and_by_which_clock(served, archive_root):
     page = (await served.get(f"/item/{keys(archive_root)['noon']}")).text
-    assert "12:00 in Heihe; 13:00 in Blagoveshchensk, by GPS" in page
+    assert "12:00 in Heihe; 13:00 in Blagoveshchensk</span>, by GPS" in page
     page = (await served.get(f"/item/{keys(archive_root)['half-past-twelve']}")).text
     assert "12:30 in Blagoveshchensk; 11:30 in Heihe" in page
     assert "taken to keep the time of the place" in page

@@ -52,10 +52,10 @@ async def test_a_new_name_of_the_archive_is_shown_at_once(filled, serving):
 async def test_two_releases_side_by_side_do_not_mix(root, plain):
     root.add(item("n-open", title="For anybody"))
     public = root.release("public", facts={"archive_name": "Public", "audience": "public"})
-    root.add(item("n-team", title="For the team"))
+    root.add(item("n-team", title="Only among us"))
     client = plain(public, root.release("team")).client
-    assert "For the team" not in (await client.get("/public/items")).text
-    assert "For the team" in (await client.get("/team/items")).text
+    assert "Only among us" not in (await client.get("/public/items")).text
+    assert "Only among us" in (await client.get("/team/items")).text
     assert (await client.get("/item/n-team")).status_code == 200
 
 

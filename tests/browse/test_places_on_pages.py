@@ -36,7 +36,7 @@ async def where(client, archive_root, title):
 
 async def test_an_item_page_calls_its_place_in_three_languages(served, archive_root):
     said = await where(served, archive_root, "quay")
-    assert '<a href="/team/items?place=heihe-quay">The quay</a>' in said
+    assert '<a href="/places/heihe-quay" lang="en">The quay</a>' in said
     assert all(name in said for name in (*QUAY.values(), "Heihe", "Хэйхэ", "黑河"))
 
 
